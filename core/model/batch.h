@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/types.h>
+#include <vector>
+
+namespace finetune::model {
+
+// Sequences laid end to end. Row t of every tensor is one token; sequence s is rows bounds[s] … bounds[s+1]-1, of which
+// the first real[s] are attended to. Packed: real[s] is the whole length. Padded (Hugging Face's form) is the special case
+// in which all sequences have one length and the rows past real[s] are padding, computed like the others but never attended.
+struct Batch {
+    torch::Tensor ids;       // int64 [tokens]
+    torch::Tensor typeIds;   // int64 [tokens]
+    torch::Tensor positions; // int64 [tokens], from 0 in each sequence
+    std::vector<std::int64_t> bounds;
+    std::vector<std::int64_t> real;
+    torch::Tensor starts, ends; // int64 [sequences], token index within the sequence; undefined when not wanted
+
+    std::int64_t sequences() const { return static_cast<std::int64_t>(real.size()); }
+    std::int64_t tokens() const { return bounds.back(); }
+    std::int64_t length(std::int64_t s) const { return bounds[s + 1] - bounds[s]; }
+    // The common length when all sequences have one, else 0.
+    std::int64_t commonLength() const;
+};
+
+// `rows` are token ids without padding; `padTo` 0 packs them, otherwise each becomes padTo tokens (padId).
+// typeBegin[s] is the first row of type 1 in sequence s (its length when there is none); padding has type 0.
+Batch makeBatch(const std::vector<const std::vector<std::int32_t>*>& rows, const std::vector<std::int32_t>& typeBegin,
+                std::int64_t padTo, std::int64_t padId);
+
+} // namespace finetune::model

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/job.h"
+#include "core/model/model.h"
+#include "core/train/arguments.h"
+#include "core/train/observer.h"
+
+#include <functional>
+
+namespace finetune::train {
+
+// One training sequence; `ids` without padding. Fixed-length features (goldens) give `padTo`.
+struct TrainingExample {
+    const std::vector<std::int32_t>* ids = nullptr;
+    std::int32_t typeBegin = 0; // first token of type 1
+    std::int32_t start = 0, end = 0;
+};
+
+struct TrainingSet {
+    std::vector<TrainingExample> examples;
+    std::int64_t fixedLength = 0; // length with padding max_length
+    std::int64_t padId = 0;
+};
+
+struct TrainResult {
+    std::int64_t globalStep = 0;
+    double trainLoss = 0;
+    bool stopped = false; // on request; a checkpoint was kept
+    Json logHistory;
+    std::filesystem::path bestCheckpoint;
+};
+
+// Returns the eval entry's metrics {"eval_loss":…, "eval_f1":…}; called between steps on the training thread.
+using Evaluator = std::function<Json(model::Model&)>;
+// Called to add the tokenizer's files to a checkpoint folder that is not final yet.
+using CheckpointExtras = std::function<void(const std::filesystem::path& folder)>;
+
+// Hugging Face's Trainer.train on one device (COMPATIBILITY b): same order, averaging, clipping, AdamW, schedule, logging,
+// evaluation, saving, early stopping. Writes events.jsonl, trainer_state.json and checkpoint-<step> into
+// arguments.outputDir. Runs on the calling thread. A stop request is answered within one step, with a checkpoint.
+TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments,
+                  const Evaluator& evaluator, const CheckpointExtras& extras, RunObserver& observer,
+                  const StopToken& stop);
+
+} // namespace finetune::train
