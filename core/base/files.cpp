@@ -103,7 +103,7 @@ void writeSynced(const fs::path& file, std::span<const std::string_view> pieces)
 void writeAtomically(const fs::path& file, std::string_view bytes) {
     const fs::path partial = file.string() + ".partial";
     writeSynced(partial, {&bytes, 1});
-    rename(partial, file);
+    files::rename(partial, file);
     syncFolder(fs::absolute(file).parent_path());
 }
 
