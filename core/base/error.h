@@ -10,7 +10,8 @@ namespace finetune {
 // What went wrong, by who can mend it. The value is the exit code of the command line.
 enum class Kind { Usage = 2, Input = 3, Environment = 4, Internal = 5, Cancelled = 130 };
 
-// The one exception of core: what happened, where, and what helps. Thrown where it is seen, enriched where more is known
+// The one exception of core: what happened, where, and what helps. Thrown where it is seen, enriched where more is
+// known
 // (`in`, `at`, `cure` keep the first value given, which is the most precise), caught once, where a job ends.
 //
 //     throw Error(Kind::Input, "the answer does not occur at the given place")

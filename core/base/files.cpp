@@ -154,7 +154,9 @@ std::string sha256(std::span<const std::byte> bytes) {
     return hash.hex();
 }
 
-std::string sha256(const fs::path& file) { return sha256(Mapped(file).bytes()); }
+std::string sha256(const fs::path& file) {
+    return sha256(Mapped(file).bytes());
+}
 
 Mapped::Mapped(const fs::path& file) {
     const Descriptor in(file, O_RDONLY);
@@ -177,6 +179,8 @@ Mapped::~Mapped() {
         ::munmap(const_cast<std::byte*>(data_), size_);
 }
 
-void setOperationHook(OperationHook newHook) { hook() = std::move(newHook); }
+void setOperationHook(OperationHook newHook) {
+    hook() = std::move(newHook);
+}
 
 } // namespace finetune::files

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-// Files that are there whole or not at all. Every function throws Error (Input: missing or unreadable, Environment: full
-// disk, no permission) that names the path.
+// Files that are there whole or not at all. Every function throws Error (Input: missing or unreadable, Environment:
+// full disk, no permission) that names the path.
 namespace finetune::files {
 
 // The whole file as bytes.
@@ -33,7 +33,7 @@ void removeAll(const std::filesystem::path& path);
 // Appends one line in a single write; the line is in the kernel when this returns (synced when asked).
 void appendLine(const std::filesystem::path& file, std::string_view line, bool sync = false);
 
-std::string sha256(std::span<const std::byte> bytes);     // hexadecimal
+std::string sha256(std::span<const std::byte> bytes); // hexadecimal
 std::string sha256(const std::filesystem::path& file);
 
 // A file mapped for reading; the view lives as long as the object.

@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-// What the window and the command line both need: the workflow's steps as jobs over plain values. No torch and no Qt here.
-// A job runs on the caller's thread, looks at its stop token at least once a batch and throws Error. `train`, `evaluate`,
-// `predict` and `exportModel` use torch: call them from the training thread and from one other thread only.
+// What the window and the command line both need: the workflow's steps as jobs over plain values. No torch and no Qt
+// here. A job runs on the caller's thread, looks at its stop token at least once a batch and throws Error. `train`,
+// `evaluate`, `predict` and `exportModel` use torch: call them from the training thread and from one other thread only.
 namespace finetune::session {
 
 namespace fs = std::filesystem;
@@ -27,11 +27,11 @@ struct TrainRequest {
 };
 
 struct TrainOutcome {
-    bool stopped = false;      // on request; a checkpoint was kept
+    bool stopped = false; // on request; a checkpoint was kept
     fs::path runFolder;
-    fs::path model;            // the folder to export from: the last or the best checkpoint
-    Json metrics;              // of the last evaluation; empty without a validation file
-    Json finalEntry;           // train_runtime, train_loss …
+    fs::path model;  // the folder to export from: the last or the best checkpoint
+    Json metrics;    // of the last evaluation; empty without a validation file
+    Json finalEntry; // train_runtime, train_loss …
 };
 
 // The whole run: load, prepare, train, evaluate at the end, write run.json, events.jsonl, checkpoints.
@@ -45,7 +45,7 @@ struct EvaluateRequest {
 };
 
 struct Evaluation {
-    Json metrics; // eval_loss, exact, f1, character_f1, total …
+    Json metrics;                              // eval_loss, exact, f1, character_f1, total …
     std::vector<eval::Prediction> predictions; // one an example of `dataset`
     data::Dataset dataset;
 };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/finetune/commands.h"
+#include "app/finetune/options.h"
+#include "core/base/files.h"
+#include "core/eval/prediction_file.h"
+#include "core/session/session.h"
+
+#include <iostream>
+
+namespace finetune::cli {
+namespace {
+
+struct Options {
+    std::string model, file, predictions, output;
+    bool v2 = false;
+    double nullThreshold = 0;
+};
+
+void run(const Options& options, const ArgumentOptions& argumentOptions) {
+    if (options.model.empty() == options.predictions.empty())
+        throw Error(Kind::Usage, "give either --model or --predictions");
+    if (!options.predictions.empty()) {
+        std::cout << eval::evaluatePredictionFile(options.predictions, options.file, options.v2).dump(2) << "\n";
+        return;
+    }
+    session::EvaluateRequest request{options.model, options.file, argumentOptions.arguments(), options.v2,
+                                     options.nullThreshold};
+    const session::Evaluation evaluation = session::evaluate(request, stopOnInterrupt(), terminalProgress());
+    if (!options.output.empty()) {
+        Json texts = Json::object();
+        for (std::size_t i = 0; i < evaluation.predictions.size(); ++i)
+            texts[evaluation.dataset.examples[i].id] = evaluation.predictions[i].text;
+        writeJson(options.output, texts);
+    }
+    std::cout << evaluation.metrics.dump(2) << "\n";
+}
+
+} // namespace
+
+void addEvaluate(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("evaluate", "Exact match, F1 and loss of a model, or of a prediction file");
+    const auto options = std::make_shared<Options>();
+    command->add_option("--model", options->model, "Folder of a fine-tuned model");
+    command->add_option("--predictions", options->predictions, "JSON file of answers by question id");
+    command->add_option("--file,--validation_file,--validation-file", options->file, "SQuAD JSON file")->required();
+    command->add_option("--output", options->output, "Write the predicted answers to this JSON file");
+    command->add_flag("--v2", options->v2, "The data has questions without an answer");
+    command->add_option(bothSpellings("null_threshold"), options->nullThreshold,
+                        "Answer nothing when the null score is better by more than this");
+    const ArgumentOptions arguments(*command,
+                                    {"max_length", "doc_stride", "padding", "per_device_eval_batch_size", "threads"});
+    command->callback([options, arguments] { run(*options, arguments); });
+}
+
+} // namespace finetune::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/finetune/commands.h"
+#include "core/base/json.h"
+#include "core/model/describe.h"
+
+#include <iostream>
+
+namespace finetune::cli {
+
+void addInfo(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("info", "What a model folder holds");
+    const auto folder = std::make_shared<std::string>();
+    command->add_option("model,--model", *folder, "Folder of a model")->required();
+    command->callback([folder] {
+        const model::ModelInfo info = model::describe(*folder);
+        std::cout << Json{{"model_type", info.modelType},
+                          {"architecture", info.architecture},
+                          {"layers", info.layers},
+                          {"hidden", info.hidden},
+                          {"heads", info.heads},
+                          {"vocabulary", info.vocabulary},
+                          {"max_positions", info.maxPositions},
+                          {"parameters", info.parameters},
+                          {"bytes", info.bytes},
+                          {"dtype", info.dtype},
+                          {"licence", info.licence},
+                          {"newly_initialised", info.newlyInitialised}}
+                         .dump(2)
+                  << "\n";
+    });
+}
+
+} // namespace finetune::cli

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/finetune/commands.h"
+#include "core/base/error.h"
+
+#include <cstdio>
+#include <exception>
+
+using namespace finetune;
+
+int main(int argc, char** argv) {
+    CLI::App app("Finetune Studio: fine-tune a pretrained encoder for extractive question answering", "finetune");
+    app.set_version_flag("--version", FINETUNE_VERSION);
+    app.require_subcommand(1);
+    cli::addTrain(app);
+    cli::addEvaluate(app);
+    cli::addPredict(app);
+    cli::addPreprocess(app);
+    cli::addTokenize(app);
+    cli::addExport(app);
+    cli::addInfo(app);
+    cli::addRuns(app);
+    CLI::App& debug = *app.add_subcommand("debug", "Single steps of the engine, for comparison with other programs");
+    debug.require_subcommand(1);
+    cli::addDebugForward(debug);
+    cli::addDebugTrain(debug);
+    cli::addDebugPostprocess(debug);
+    cli::addDebugInitModel(debug);
+
+    // Subcommands run inside parse; whatever they throw ends here, once.
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(Kind::Usage);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "finetune: %s\n", error.what());
+        return error.exitCode();
+    } catch (const std::bad_alloc&) {
+        std::fprintf(stderr, "finetune: out of memory. A smaller batch size or max_length needs less\n");
+        return static_cast<int>(Kind::Environment);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "finetune: internal error: %s\n", error.what());
+        return static_cast<int>(Kind::Internal);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/finetune/options.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace finetune::cli {
+
+std::string bothSpellings(const std::string& name) {
+    std::string dashed = name;
+    std::replace(dashed.begin(), dashed.end(), '_', '-');
+    return dashed == name ? "--" + name : "--" + name + ",--" + dashed;
+}
+
+ArgumentOptions::ArgumentOptions(CLI::App& app, const std::vector<std::string>& names) {
+    for (const train::ArgumentInfo& info : train::argumentTable()) {
+        if (!names.empty() && std::find(names.begin(), names.end(), info.name) == names.end())
+            continue;
+        std::string spellings = bothSpellings(info.name);
+        for (const std::string& alias : info.aliases)
+            spellings += "," + bothSpellings(alias);
+        auto* option = app.add_option_function<std::vector<std::string>>(
+            spellings,
+            [given = given_, name = info.name](const std::vector<std::string>& values) {
+                (*given)[name] = values.empty() ? "true" : values.back();
+            },
+            info.help);
+        option->group(info.group);
+        if (info.type == train::ArgumentType::Boolean)
+            option->expected(0, 1);
+        else
+            option->expected(1);
+    }
+    app.add_option("--args", *file_, "JSON file of TrainingArguments, of transformers 4 or 5");
+}
+
+train::TrainingArguments ArgumentOptions::arguments(train::TrainingArguments base) const {
+    if (!file_->empty()) {
+        const auto read = train::argumentsFromJson(readJson(*file_), std::move(base));
+        for (const std::string& name : read.ignored)
+            std::fprintf(stderr, "%s: %s has no effect here\n", file_->c_str(), name.c_str());
+        for (const std::string& name : read.unknown)
+            std::fprintf(stderr, "%s: %s is not a training argument; it was left out\n", file_->c_str(), name.c_str());
+        base = read.arguments;
+    }
+    for (const auto& [name, text] : *given_)
+        train::setArgumentText(base, name, text);
+    return base;
+}
+
+namespace {
+const StopToken& interruptToken() {
+    static const StopToken token;
+    return token;
+}
+} // namespace
+
+StopToken stopOnInterrupt() {
+    const StopToken token = interruptToken(); // made before a signal can ask for it
+    const auto handler = [](int) {
+        if (interruptToken().requested())
+            ::_exit(static_cast<int>(Kind::Cancelled));
+        interruptToken().request();
+    };
+    std::signal(SIGINT, handler);
+    std::signal(SIGTERM, handler);
+    return token;
+}
+
+Progress terminalProgress() {
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    return [terminal, last = std::string(), tenth = std::size_t{0}](const std::string& what, std::size_t done,
+                                                                    std::size_t total) mutable {
+        const std::size_t now = total > 0 ? done * 10 / total : 0;
+        if (!terminal) {
+            if (what != last || now != tenth)
+                std::fprintf(stderr, total > 0 ? "%s %zu/%zu\n" : "%s\n", what.c_str(), done, total);
+        } else if (total > 0) {
+            const int width = static_cast<int>(done * 40 / total);
+            std::fprintf(stderr, "\r%s [%.*s%.*s] %zu/%zu\x1b[K%s", what.c_str(), width,
+                         "########################################", 40 - width,
+                         "                                        ", done, total, done == total ? "\n" : "");
+        }
+        last = what;
+        tenth = now;
+    };
+}
+
+} // namespace finetune::cli

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/finetune/commands.h"
+#include "app/finetune/options.h"
+#include "core/session/session.h"
+
+#include <cstdio>
+#include <iostream>
+#include <unistd.h>
+
+namespace finetune::cli {
+namespace {
+
+// Tells a run on standard error: one line a log entry, a bar between them on a terminal.
+class TerminalObserver : public train::RunObserver {
+public:
+    void onEvent(const train::RunEvent& event) override {
+        using Type = train::RunEvent::Type;
+        switch (event.type) {
+        case Type::Progress:
+            showProgress(event);
+            break;
+        case Type::Log:
+            line("step %lld/%lld  epoch %.2f  loss %.4f  learning rate %.3g  gradient norm %.3f",
+                 static_cast<long long>(event.step), static_cast<long long>(event.totalSteps), event.epoch, event.loss,
+                 event.learningRate, event.gradNorm);
+            break;
+        case Type::Evaluation:
+            line("step %lld  evaluation: loss %.4f  exact match %.2f  F1 %.2f", static_cast<long long>(event.step),
+                 event.entry.value("eval_loss", 0.0), event.entry.value("eval_exact_match", 0.0),
+                 event.entry.value("eval_f1", 0.0));
+            break;
+        case Type::Checkpoint:
+            line("checkpoint %s", event.entry.value("folder", std::string()).c_str());
+            break;
+        case Type::Notice:
+            line("%s", event.text.c_str());
+            break;
+        case Type::Prepared:
+        case Type::Finished:
+            break;
+        }
+    }
+
+private:
+    template <class... Values>
+    void line(const char* format, Values... values) {
+        std::fprintf(stderr, terminal_ ? "\r\x1b[K" : "");
+        std::fprintf(stderr, format, values...);
+        std::fputc('\n', stderr);
+    }
+
+    void showProgress(const train::RunEvent& event) {
+        if (terminal_ && event.totalSteps > 0)
+            std::fprintf(stderr, "\r%s %lld/%lld  %.0f tokens/s  %.0f s left\x1b[K",
+                         event.text.empty() ? "training" : event.text.c_str(), static_cast<long long>(event.step),
+                         static_cast<long long>(event.totalSteps), event.tokensPerSecond, event.secondsLeft);
+        else if (event.text != last_ && event.text != "training" && event.text != "evaluating")
+            line("%s", event.text.c_str());
+        last_ = event.text;
+    }
+
+    const bool terminal_ = ::isatty(STDERR_FILENO) != 0;
+    std::string last_;
+};
+
+struct Options {
+    std::string model, trainFile, validationFile, onProblem = "skip";
+    bool sample = false, json = false;
+};
+
+int run(const Options& options, const ArgumentOptions& argumentOptions) {
+    session::TrainRequest request{options.model, options.trainFile, options.validationFile, {}, data::OnProblem::Skip};
+    train::TrainingArguments base;
+    if (options.sample) {
+        const session::SampleProject sample = session::sampleProject();
+        if (sample.train.empty())
+            throw Error(Kind::Environment, "the sample project is not installed");
+        request.model = sample.model, request.trainFile = sample.train, request.validationFile = sample.validation;
+        base = sample.arguments;
+    }
+    if (request.model.empty() || request.trainFile.empty())
+        throw Error(Kind::Usage, "--model and --train_file are needed, or --sample");
+    if (options.onProblem == "refuse")
+        request.onProblem = data::OnProblem::Refuse;
+    request.arguments = argumentOptions.arguments(base);
+
+    TerminalObserver observer;
+    const session::TrainOutcome outcome = session::train(request, observer, stopOnInterrupt());
+    if (options.json)
+        std::cout << Json{{"run", outcome.runFolder.string()},
+                          {"model", outcome.model.string()},
+                          {"stopped", outcome.stopped},
+                          {"metrics", outcome.metrics},
+                          {"train", outcome.finalEntry}}
+                         .dump(2)
+                  << "\n";
+    else
+        std::cout << "run      " << outcome.runFolder.string() << "\nmodel    " << outcome.model.string() << "\n";
+    if (outcome.stopped)
+        throw Error(Kind::Cancelled, "stopped on request; a checkpoint was kept")
+            .in(outcome.runFolder)
+            .cure("Go on with --resume_from_checkpoint true");
+    return 0;
+}
+
+} // namespace
+
+void addTrain(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("train", "Fine-tune a model on a SQuAD file");
+    const auto options = std::make_shared<Options>();
+    command->add_option("--model,--model_name_or_path", options->model, "Folder of the pretrained model");
+    command->add_option(bothSpellings("train_file"), options->trainFile, "SQuAD JSON file to learn from");
+    command->add_option(bothSpellings("validation_file"), options->validationFile, "SQuAD JSON file to evaluate on");
+    command->add_option(bothSpellings("on_problem"), options->onProblem, "Malformed entries: skip or refuse")
+        ->check(CLI::IsMember({"skip", "refuse"}));
+    command->add_flag("--sample", options->sample, "Use the sample project that comes with the program");
+    command->add_flag("--json", options->json, "Print the outcome as JSON");
+    const ArgumentOptions arguments(*command);
+    command->callback([options, arguments] { run(*options, arguments); });
+}
+
+} // namespace finetune::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/predictor.h"
+
+#include <algorithm>
+#include <chrono>
+#include <torch/torch.h>
+
+namespace finetune::session {
+namespace {
+
+model::Batch batchOf(std::span<const data::Feature> features, std::int64_t padId,
+                     const train::TrainingArguments& arguments) {
+    std::vector<const std::vector<std::int32_t>*> rows;
+    std::vector<std::int32_t> typeBegin;
+    std::vector<std::int64_t> starts, ends;
+    std::int64_t longest = 0;
+    for (const data::Feature& feature : features) {
+        rows.push_back(&feature.ids);
+        typeBegin.push_back(feature.contextBegin);
+        starts.push_back(feature.startPosition);
+        ends.push_back(feature.endPosition);
+        longest = std::max<std::int64_t>(longest, feature.size());
+    }
+    const std::int64_t padTo = arguments.padding == "max_length" ? arguments.maxLength
+                               : arguments.padding == "longest"  ? longest
+                                                                 : 0;
+    model::Batch batch = model::makeBatch(rows, typeBegin, padTo, padId);
+    batch.starts = torch::tensor(starts, torch::kInt64);
+    batch.ends = torch::tensor(ends, torch::kInt64);
+    return batch;
+}
+
+} // namespace
+
+ForwardTotals forwardAll(model::Model& model, const std::vector<data::Feature>& features, std::int64_t padId,
+                         const train::TrainingArguments& arguments, const LogitSink& sink, const StopToken& stop,
+                         const Progress& progress) {
+    const torch::NoGradGuard noGrad;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto batchSize = static_cast<std::size_t>(arguments.perDeviceEvalBatchSize);
+    ForwardTotals totals;
+    double weighted = 0;
+    for (std::size_t at = 0; at < features.size(); at += batchSize) {
+        stop.throwIfRequested();
+        const auto part = std::span(features).subspan(at, std::min(batchSize, features.size() - at));
+        const model::Batch batch = batchOf(part, padId, arguments);
+        const model::Output out = model.forward(batch, {});
+        weighted += out.loss.item<double>() * static_cast<double>(part.size());
+        const auto starts = out.startLogits.to(torch::kFloat32).contiguous();
+        const auto ends = out.endLogits.to(torch::kFloat32).contiguous();
+        for (std::size_t i = 0; sink && i < part.size(); ++i) {
+            const auto first = static_cast<std::size_t>(batch.bounds[i]);
+            const auto count = static_cast<std::size_t>(part[i].size());
+            sink(part[i], {starts.const_data_ptr<float>() + first, count},
+                 {ends.const_data_ptr<float>() + first, count});
+        }
+        ++totals.batches;
+        if (progress)
+            progress("evaluating", at + part.size(), features.size());
+    }
+    totals.loss = features.empty() ? 0 : weighted / static_cast<double>(features.size());
+    totals.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return totals;
+}
+
+} // namespace finetune::session
