@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/loop.h"
+
+#include "core/base/files.h"
+#include "core/train/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <torch/torch.h>
+
+namespace finetune::train {
+
+Loop::Loop(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments, const Evaluator& evaluator,
+           const CheckpointExtras& extras, RunObserver& observer, const StopToken& stop)
+    : model_(model), set_(set), arguments_(arguments), evaluator_(evaluator), extras_(extras), stop_(stop),
+      plan_(makePlan(arguments, static_cast<std::int64_t>(set.examples.size()))), log_(arguments.outputDir, observer),
+      optimizer_(model.parameters(), arguments), schedule_(arguments, plan_.totalSteps),
+      generator_(at::detail::createCPUGenerator(static_cast<std::uint64_t>(arguments.seed))),
+      flosPerToken_(flosPerToken(model)), begin_(std::chrono::steady_clock::now()) {
+    generatorState_ = generator_.get_state();
+    for (const TrainingExample& example : set.examples)
+        lengths_.push_back(static_cast<std::int64_t>(example.ids->size()));
+}
+
+TrainResult Loop::run() {
+    resume();
+    firstStep_ = state_.globalStep;
+    log_.prepared(state_.globalStep, plan_.totalSteps);
+    TrainResult result;
+    Outcome outcome = Outcome::Stopped;
+    try {
+        if (arguments_.evalOnStart && state_.globalStep == 0)
+            evaluate(true);
+        outcome = trainEpochs();
+    } catch (const Error& error) {
+        if (error.kind() != Kind::Cancelled) // an evaluation that was stopped is a stop like any other
+            throw;
+    }
+    result.stopped = outcome == Outcome::Stopped;
+    if (result.stopped)
+        keepCheckpointOfStop();
+    else
+        finish(result);
+    result.globalStep = state_.globalStep;
+    result.trainLoss = (state_.lossBeforeLog + state_.lossSinceLog) / std::max(1.0, double(state_.globalStep));
+    result.logHistory = state_.logHistory;
+    result.bestCheckpoint = state_.bestCheckpoint;
+    return result;
+}
+
+bool Loop::trainingEnds() const {
+    const bool early = arguments_.earlyStoppingPatience > 0 &&
+                       state_.evaluationsWithoutImprovement >= arguments_.earlyStoppingPatience;
+    return early || state_.globalStep >= plan_.totalSteps;
+}
+
+Loop::Outcome Loop::trainEpochs() {
+    if (state_.done == TrainerState::Done::Update)
+        stepEnd(); // of a run that was stopped in an evaluation
+    for (;;) {
+        const bool epochIsOver = state_.updatesInEpoch >= plan_.updatesPerEpoch || trainingEnds();
+        if (state_.done == TrainerState::Done::StepEnd && epochIsOver)
+            epochEnd();
+        if (trainingEnds())
+            return Outcome::Completed;
+        if (state_.updatesInEpoch >= plan_.updatesPerEpoch) {
+            ++state_.epochIndex;
+            state_.updatesInEpoch = 0;
+        }
+        const std::int64_t seed = arguments_.dataSeed >= 0 ? arguments_.dataSeed : arguments_.seed;
+        const auto order = epochOrder(arguments_.trainSamplingStrategy, plan_.examples, seed, state_.epochIndex,
+                                      plan_.batchSize, lengths_);
+        if (trainEpoch(order) == Outcome::Stopped)
+            return Outcome::Stopped;
+    }
+}
+
+Loop::Outcome Loop::trainEpoch(const std::vector<std::int64_t>& order) {
+    while (state_.updatesInEpoch < plan_.updatesPerEpoch && !trainingEnds()) {
+        if (!update(order))
+            return Outcome::Stopped;
+        stepEnd();
+    }
+    return Outcome::Completed;
+}
+
+bool Loop::update(const std::vector<std::int64_t>& order) {
+    optimizer_.zeroGradients();
+    pendingFlos_ = pendingTokens_ = 0;
+    const std::int64_t first = plan_.firstBatch(state_.updatesInEpoch), last = plan_.lastBatch(state_.updatesInEpoch);
+    double loss = 0;
+    for (std::int64_t batch = first; batch < last; ++batch) {
+        if (stop_.requested())
+            return false;
+        loss += trainBatch(order, batch, last - first);
+    }
+    if (stop_.requested())
+        return false;
+    state_.gradNorm = optimizer_.clip(arguments_.maxGradNorm);
+    state_.learningRate = schedule_.rate(state_.globalStep);
+    optimizer_.step(state_.learningRate);
+    optimizer_.zeroGradients();
+
+    state_.lossSinceLog += loss;
+    state_.totalFlos += pendingFlos_;
+    realTokens_ += pendingTokens_;
+    ++state_.globalStep;
+    ++state_.updatesInEpoch;
+    state_.epoch =
+        static_cast<double>(state_.epochIndex) + static_cast<double>(last) / static_cast<double>(plan_.batchesPerEpoch);
+    state_.done = TrainerState::Done::Update;
+    generatorState_ = generator_.get_state();
+    tellProgress(loss);
+    if (!std::isfinite(loss) || !std::isfinite(state_.gradNorm))
+        log_.notice(position(),
+                    "the loss or the gradient is not a finite number (step " + std::to_string(state_.globalStep) + ")");
+    return true;
+}
+
+// Loss of one batch as a part of its update's mean; the gradients are added to those there are.
+double Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t index, std::int64_t share) {
+    const model::Batch batch = batchOf(order, index);
+    model::ForwardOptions options;
+    options.training = true;
+    options.generator = generator_;
+    torch::Tensor loss = model_.forward(batch, options).loss;
+    if (share > 1)
+        loss = loss / static_cast<double>(share);
+    loss.backward();
+    pendingFlos_ += static_cast<double>(flosPerToken_ * batch.tokens());
+    for (const std::int64_t real : batch.real)
+        pendingTokens_ += static_cast<double>(real);
+    return loss.item<double>();
+}
+
+model::Batch Loop::batchOf(const std::vector<std::int64_t>& order, std::int64_t index) const {
+    const std::int64_t begin = index * plan_.batchSize, end = std::min(begin + plan_.batchSize, plan_.examples);
+    std::vector<const std::vector<std::int32_t>*> rows;
+    std::vector<std::int32_t> typeBegin;
+    std::vector<std::int64_t> starts, ends;
+    std::int64_t longest = 0;
+    for (std::int64_t i = begin; i < end; ++i) {
+        const TrainingExample& example = set_.examples[order[i]];
+        rows.push_back(example.ids);
+        typeBegin.push_back(example.typeBegin);
+        starts.push_back(example.start);
+        ends.push_back(example.end);
+        longest = std::max(longest, lengths_[order[i]]);
+    }
+    std::int64_t padTo = 0;
+    if (arguments_.padding == "max_length")
+        padTo = set_.fixedLength > 0 ? set_.fixedLength : arguments_.maxLength;
+    else if (arguments_.padding == "longest")
+        padTo = longest;
+    model::Batch batch = model::makeBatch(rows, typeBegin, padTo, set_.padId);
+    batch.starts = torch::tensor(starts, torch::kInt64);
+    batch.ends = torch::tensor(ends, torch::kInt64);
+    return batch;
+}
+
+RunEvent Loop::position() const {
+    RunEvent event;
+    event.step = state_.globalStep;
+    event.totalSteps = plan_.totalSteps;
+    event.epoch = state_.epoch;
+    event.learningRate = state_.learningRate;
+    event.gradNorm = state_.gradNorm;
+    return event;
+}
+
+void Loop::tellProgress(double loss) {
+    RunEvent event = position();
+    event.loss = loss;
+    event.text = "training";
+    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
+    const double steps = static_cast<double>(state_.globalStep - firstStep_);
+    event.secondsLeft = elapsed.count() / steps * static_cast<double>(plan_.totalSteps - state_.globalStep);
+    event.tokensPerSecond = realTokens_ / std::max(elapsed.count(), 1e-9);
+    log_.progress(event);
+}
+
+std::int64_t flosPerToken(const model::Model& model) {
+    std::int64_t count = 0;
+    for (const model::Parameter& parameter : model.parameters()) {
+        const std::string& name = parameter.name;
+        const std::size_t dot = name.rfind('.');
+        const std::string module = dot == std::string::npos ? "" : name.substr(0, dot);
+        bool table = name.ends_with(".weight") && parameter.value.dim() == 2;
+        table = table && (module.ends_with("embeddings") || module.ends_with("embedding") || module.ends_with(".wte") ||
+                          module.ends_with(".wpe") || module.ends_with("relative_attention_bias"));
+        if (!table)
+            count += parameter.value.numel();
+    }
+    return 6 * count;
+}
+
+} // namespace finetune::train

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/trainer.h"
+
+#include "core/base/files.h"
+#include "core/train/loop.h"
+
+#include <torch/torch.h>
+
+namespace finetune::train {
+
+TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments,
+                  const Evaluator& evaluator, const CheckpointExtras& extras, RunObserver& observer,
+                  const StopToken& stop) {
+    check(arguments);
+    if (arguments.threads > 0)
+        torch::set_num_threads(static_cast<int>(arguments.threads));
+    files::createFolders(arguments.outputDir);
+    return Loop(model, set, arguments, evaluator, extras, observer, stop).run();
+}
+
+} // namespace finetune::train
