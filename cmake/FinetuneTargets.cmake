@@ -21,6 +21,8 @@ function(finetune_use_torch name)
     endif()
     target_link_libraries(${name} PUBLIC finetune_torch)
     target_precompile_headers(${name} REUSE_FROM finetune_torch_pch)
+    # GCC 12 sees uninitialised values inside torch's intrusive pointers where there are none.
+    target_compile_options(${name} PRIVATE -Wno-maybe-uninitialized)
 endfunction()
 
 # finetune_test(NAME SOURCES a_test.cpp … DEPENDS finetune_text … [LABELS fast golden …] [TORCH] [WIDGETS])

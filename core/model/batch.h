@@ -7,8 +7,9 @@
 namespace finetune::model {
 
 // Sequences laid end to end. Row t of every tensor is one token; sequence s is rows bounds[s] … bounds[s+1]-1, of which
-// the first real[s] are attended to. Packed: real[s] is the whole length. Padded (Hugging Face's form) is the special case
-// in which all sequences have one length and the rows past real[s] are padding, computed like the others but never attended.
+// the first real[s] are attended to. Packed: real[s] is the whole length. Padded (Hugging Face's form) is the special
+// case in which all sequences have one length and the rows past real[s] are padding, computed like the others but never
+// attended.
 struct Batch {
     torch::Tensor ids;       // int64 [tokens]
     torch::Tensor typeIds;   // int64 [tokens]

@@ -12,8 +12,8 @@
 namespace finetune::model {
 
 struct Parameter {
-    std::string name;      // Hugging Face's, for instance "bert.encoder.layer.0.attention.self.query.weight"
-    torch::Tensor value;   // float32 (float64 in tests), requires grad
+    std::string name;         // Hugging Face's, for instance "bert.encoder.layer.0.attention.self.query.weight"
+    torch::Tensor value;      // float32 (float64 in tests), requires grad
     bool inLayerNorm = false; // belongs to a LayerNorm module: no weight decay
 };
 
@@ -52,20 +52,21 @@ protected:
 };
 
 struct LoadOptions {
-    std::uint64_t seed = 42;        // of a newly initialised head
-    bool headByFormula = false;     // 0.02*sin(i), bias 0: comparable across programs (reference/hf_workflow.py)
+    std::uint64_t seed = 42;    // of a newly initialised head
+    bool headByFormula = false; // 0.02*sin(i), bias 0: comparable across programs (reference/hf_workflow.py)
     torch::Dtype dtype = torch::kFloat32;
-    bool noDropout = false;         // set every dropout rate of the configuration to 0
+    bool noDropout = false; // set every dropout rate of the configuration to 0
 };
 
-// config.json + model.safetensors (or its shards). Throws Input: unknown model_type, missing or misshapen tensor (named).
+// config.json + model.safetensors (or its shards). Throws Input: unknown model_type, missing or misshapen tensor
+// (named).
 std::unique_ptr<Model> loadModel(const std::filesystem::path& folder, const LoadOptions& options = {});
 
 // A model with random weights by the family's recipe: normal(0, initializer_range), zero biases, unit LayerNorm.
 std::unique_ptr<Model> initModel(const Json& config, std::uint64_t seed);
 
-// Writes config.json (unknown keys kept, architectures and dtype set, version 4 and 5 keys) and model.safetensors into an
-// existing folder, synced. Returns nothing else; the caller owns the folder's atomicity.
+// Writes config.json (unknown keys kept, architectures and dtype set, version 4 and 5 keys) and model.safetensors into
+// an existing folder, synced. Returns nothing else; the caller owns the folder's atomicity.
 void saveModel(const Model& model, const std::filesystem::path& folder);
 
 // The model_type values that can be loaded, for messages.

@@ -58,8 +58,8 @@ public:
     // Appends the tokens of `text` (UTF-8) to `out`, which a caller reuses: no allocation per token.
     virtual void tokenize(std::string_view text, TokenizedText& out) const = 0;
 
-    // One text, or a pair, as windows: the first and then the overflowing ones. Throws Input when the special tokens and
-    // the text that is not truncated leave no room, or no more than the stride (Hugging Face raises the same).
+    // One text, or a pair, as windows: the first and then the overflowing ones. Throws Input when the special tokens
+    // and the text that is not truncated leave no room, or no more than the stride (Hugging Face raises the same).
     virtual std::vector<Encoding> encode(std::string_view text, std::optional<std::string_view> pair,
                                          const EncodeOptions& options) const = 0;
 

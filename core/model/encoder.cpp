@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/encoder.h"
+
+#include "core/base/error.h"
+
+#include <torch/torch.h>
+
+namespace finetune::model {
+
+SpanEncoder::SpanEncoder(const EncoderConfig& config, const FamilyRecipe& recipe, ParameterSource& source, Json json)
+    : c_(config), recipe_(recipe) {
+    words_ = source.take("embeddings.word_embeddings.weight", {c_.vocabulary, c_.hidden}, Role::Weight);
+    positions_ = source.take("embeddings.position_embeddings.weight", {c_.maxPositions, c_.hidden}, Role::Weight);
+    if (recipe_.typeEmbeddings)
+        types_ = source.take("embeddings.token_type_embeddings.weight", {c_.types, c_.hidden}, Role::Weight);
+    embeddingNorm_.emplace_back(source, "embeddings.LayerNorm", c_.hidden, c_.layerNormEps);
+    for (std::int64_t i = 0; i < c_.layers; ++i)
+        layers_.emplace_back(source, recipe_.layerScope + std::to_string(i), recipe_.layer, c_);
+    head_.emplace_back(source, "qa_outputs", c_.hidden, 2);
+    activate(c_.activation, torch::zeros({1})); // an unknown name is told now, not in the first step
+    parameters_ = source.parameters;
+    newlyInitialised = source.newlyInitialised;
+    ignored = source.ignored();
+    config_ = std::move(json);
+    maxPositions_ = c_.maxPositions;
+    usesTypeIds_ = recipe_.typeEmbeddings;
+}
+
+void SpanEncoder::checkFits(const Batch& batch) const {
+    for (std::int64_t s = 0; s < batch.sequences(); ++s)
+        if (batch.length(s) > c_.maxPositions)
+            throw Error(Kind::Input, "a sequence of " + std::to_string(batch.length(s)) +
+                                         " tokens is longer than the model's " + std::to_string(c_.maxPositions) +
+                                         " positions")
+                .cure("Set max_length to " + std::to_string(c_.maxPositions) + " or less");
+    const std::int64_t largest = batch.tokens() > 0 ? batch.ids.max().item<std::int64_t>() : 0;
+    if (largest >= c_.vocabulary)
+        throw Error(Kind::Input, "the vocabulary does not fit the embedding: token " + std::to_string(largest) +
+                                     ", but the model has " + std::to_string(c_.vocabulary))
+            .cure("Use the tokenizer files that came with this model");
+}
+
+torch::Tensor SpanEncoder::embed(const Batch& batch, const ForwardOptions& options) const {
+    torch::Tensor x = torch::embedding(words_, batch.ids) + torch::embedding(positions_, batch.positions);
+    if (recipe_.typeEmbeddings)
+        x = x + torch::embedding(types_, batch.typeIds);
+    return Dropout{c_.dropout, options}(embeddingNorm_.front()(x));
+}
+
+Output SpanEncoder::forward(const Batch& batch, const ForwardOptions& options) {
+    checkFits(batch);
+    Output out;
+    torch::Tensor x = embed(batch, options);
+    const auto keep = [&] {
+        if (options.hiddenStates)
+            out.hiddenStates.push_back(x);
+    };
+    keep();
+    for (const EncoderLayer& layer : layers_) {
+        x = layer.forward(x, batch, c_, recipe_.dropAttentionOutput, options);
+        keep();
+    }
+    const torch::Tensor logits = head_.front()(Dropout{c_.headDropout, options}(x));
+    out.startLogits = logits.select(1, 0);
+    out.endLogits = logits.select(1, 1);
+    if (batch.starts.defined())
+        out.loss = spanLoss(out.startLogits, out.endLogits, batch);
+    return out;
+}
+
+} // namespace finetune::model

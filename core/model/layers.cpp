@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/layers.h"
+
+#include "core/base/error.h"
+
+#include <cmath>
+#include <limits>
+#include <torch/torch.h>
+
+namespace finetune::model {
+
+torch::Tensor Dropout::operator()(const torch::Tensor& x) const {
+    if (!options.training || rate == 0)
+        return x;
+    const std::optional<at::Generator> generator =
+        options.generator.defined() ? std::optional(options.generator) : std::nullopt;
+    const torch::Tensor keep = torch::empty_like(x, x.options().requires_grad(false), at::MemoryFormat::Contiguous)
+                                   .bernoulli_(1 - rate, generator)
+                                   .mul_(1 / (1 - rate));
+    return x * keep;
+}
+
+Linear::Linear(ParameterSource& source, const std::string& scope, std::int64_t in, std::int64_t out)
+    : weight(source.take(scope + ".weight", {out, in}, Role::Weight)),
+      bias(source.take(scope + ".bias", {out}, Role::Bias)) {}
+
+torch::Tensor Linear::operator()(const torch::Tensor& x) const {
+    return torch::linear(x, weight, bias);
+}
+
+LayerNorm::LayerNorm(ParameterSource& source, const std::string& scope, std::int64_t width, double eps)
+    : weight(source.take(scope + ".weight", {width}, Role::NormWeight)),
+      bias(source.take(scope + ".bias", {width}, Role::NormBias)), eps(eps) {}
+
+torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
+    return torch::layer_norm(x, {x.size(-1)}, weight, bias, eps);
+}
+
+torch::Tensor activate(const std::string& name, const torch::Tensor& x) {
+    if (name == "gelu")
+        return torch::gelu(x);
+    if (name == "gelu_new" || name == "gelu_pytorch_tanh")
+        return torch::gelu(x, "tanh");
+    if (name == "relu")
+        return torch::relu(x);
+    if (name == "silu" || name == "swish")
+        return torch::silu(x);
+    throw Error(Kind::Input, "the activation “" + name + "” is not known here")
+        .cure("Known are gelu, gelu_new, gelu_pytorch_tanh, relu and silu");
+}
+
+torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, std::int64_t heads,
+                     const Batch& batch, const Dropout& dropout) {
+    const std::int64_t width = q.size(1) / heads;
+    const auto part = [&](const torch::Tensor& x, std::int64_t s,
+                          std::int64_t rows) { // [1, heads, rows, width], a view
+        return x.narrow(0, batch.bounds[s], rows).view({1, rows, heads, width}).transpose(1, 2);
+    };
+    std::vector<torch::Tensor> out;
+    for (std::int64_t s = 0; s < batch.sequences(); ++s) {
+        const torch::Tensor query = part(q, s, batch.length(s));
+        const torch::Tensor key = part(k, s, batch.real[s]), value = part(v, s, batch.real[s]);
+        torch::Tensor mixed;
+        if (dropout.options.training && dropout.rate > 0) {
+            const torch::Tensor scores =
+                torch::matmul(query, key.transpose(-2, -1)) / std::sqrt(static_cast<double>(width));
+            mixed = torch::matmul(dropout(torch::softmax(scores, -1)), value);
+        } else {
+            mixed = at::scaled_dot_product_attention(query, key, value);
+        }
+        out.push_back(mixed.transpose(1, 2).reshape({batch.length(s), heads * width}));
+    }
+    return torch::cat(out);
+}
+
+torch::Tensor spanLoss(const torch::Tensor& startLogits, const torch::Tensor& endLogits, const Batch& batch) {
+    const auto side = [&](const torch::Tensor& logits, const torch::Tensor& labels) {
+        std::vector<torch::Tensor> losses;
+        for (std::int64_t s = 0; s < batch.sequences(); ++s) {
+            const std::int64_t label = std::max<std::int64_t>(labels[s].item<std::int64_t>(), 0);
+            if (label < batch.length(s)) // labels past the end are ignored, as in Hugging Face's models
+                losses.push_back(-torch::log_softmax(logits.narrow(0, batch.bounds[s], batch.length(s)), 0)[label]);
+        }
+        if (losses.empty()) // the mean of nothing, as torch's cross_entropy gives it
+            return logits.sum() * std::numeric_limits<double>::quiet_NaN();
+        return torch::stack(losses).mean();
+    };
+    return (side(startLogits, batch.starts) + side(endLogits, batch.ends)) / 2;
+}
+
+EncoderLayer::EncoderLayer(ParameterSource& source, const std::string& scope, const LayerNames& names,
+                           const EncoderConfig& c)
+    : query(source, scope + names.query, c.hidden, c.hidden), key(source, scope + names.key, c.hidden, c.hidden),
+      value(source, scope + names.value, c.hidden, c.hidden),
+      attentionOutput(source, scope + names.attentionOutput, c.hidden, c.hidden),
+      attentionNorm(source, scope + names.attentionNorm, c.hidden, c.layerNormEps),
+      up(source, scope + names.up, c.hidden, c.intermediate),
+      down(source, scope + names.down, c.intermediate, c.hidden),
+      outputNorm(source, scope + names.outputNorm, c.hidden, c.layerNormEps) {}
+
+torch::Tensor EncoderLayer::forward(const torch::Tensor& x, const Batch& batch, const EncoderConfig& c,
+                                    bool dropAttentionOutput, const ForwardOptions& options) const {
+    const Dropout hidden{c.dropout, options}, probabilities{c.attentionDropout, options};
+    torch::Tensor mixed = attentionOutput(attend(query(x), key(x), value(x), c.heads, batch, probabilities));
+    if (dropAttentionOutput)
+        mixed = hidden(mixed);
+    const torch::Tensor middle = attentionNorm(mixed + x);
+    return outputNorm(hidden(down(activate(c.activation, up(middle)))) + middle);
+}
+
+} // namespace finetune::model

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/model.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/model/families/families.h"
+#include "core/model/weights.h"
+
+#include <torch/torch.h>
+
+namespace finetune::model {
+namespace {
+
+// The registry: a new family is one line here and one file in families/.
+struct Family {
+    const char* modelType;
+    FamilyRecipe (*recipe)();
+};
+constexpr Family kFamilies[] = {{"bert", bertRecipe}, {"distilbert", distilBertRecipe}};
+
+FamilyRecipe recipeOf(const std::string& modelType) {
+    for (const Family& family : kFamilies)
+        if (modelType == family.modelType)
+            return family.recipe();
+    throw Error(Kind::Internal, "the family " + modelType + " has a configuration but no recipe");
+}
+
+std::unique_ptr<Model> build(const Json& json, EncoderConfig config, const WeightFiles* files,
+                             const std::filesystem::path& folder, const LoadOptions& options) {
+    if (options.noDropout)
+        config.dropout = config.attentionDropout = config.headDropout = 0;
+    ParameterSource source(config, files, folder, options);
+    return std::make_unique<SpanEncoder>(config, recipeOf(config.modelType), source, json);
+}
+
+} // namespace
+
+std::int64_t Batch::commonLength() const {
+    for (std::int64_t s = 1; s < sequences(); ++s)
+        if (length(s) != length(0))
+            return 0;
+    return sequences() > 0 ? length(0) : 0;
+}
+
+Batch makeBatch(const std::vector<const std::vector<std::int32_t>*>& rows, const std::vector<std::int32_t>& typeBegin,
+                std::int64_t padTo, std::int64_t padId) {
+    Batch batch;
+    batch.bounds.push_back(0);
+    for (const auto* row : rows) {
+        const auto size = static_cast<std::int64_t>(row->size());
+        if (padTo > 0 && size > padTo)
+            throw Error(Kind::Internal, "a window of " + std::to_string(size) + " tokens is longer than the padding");
+        batch.real.push_back(size);
+        batch.bounds.push_back(batch.bounds.back() + (padTo > 0 ? padTo : size));
+    }
+    const auto options = torch::TensorOptions(torch::kInt64);
+    batch.ids = torch::full({batch.tokens()}, padId, options);
+    batch.typeIds = torch::zeros({batch.tokens()}, options);
+    batch.positions = torch::empty({batch.tokens()}, options);
+    auto* ids = batch.ids.data_ptr<std::int64_t>();
+    auto* types = batch.typeIds.data_ptr<std::int64_t>();
+    auto* positions = batch.positions.data_ptr<std::int64_t>();
+    for (std::int64_t s = 0; s < batch.sequences(); ++s) {
+        const std::int64_t first = batch.bounds[s];
+        std::copy(rows[s]->begin(), rows[s]->end(), ids + first);
+        for (std::int64_t i = typeBegin[s]; i < batch.real[s]; ++i)
+            types[first + i] = 1;
+        for (std::int64_t i = 0; i < batch.length(s); ++i)
+            positions[first + i] = i;
+    }
+    return batch;
+}
+
+std::int64_t Model::parameterCount() const {
+    std::int64_t count = 0;
+    for (const Parameter& parameter : parameters_)
+        count += parameter.value.numel();
+    return count;
+}
+
+std::unique_ptr<Model> loadModel(const std::filesystem::path& folder, const LoadOptions& options) {
+    const Json json = readJson(folder / "config.json");
+    const EncoderConfig config = parseConfig(json, folder / "config.json");
+    const WeightFiles files(folder);
+    return build(json, config, &files, folder, options);
+}
+
+std::unique_ptr<Model> initModel(const Json& config, std::uint64_t seed) {
+    LoadOptions options;
+    options.seed = seed;
+    return build(config, parseConfig(config, "config.json"), nullptr, "config.json", options);
+}
+
+void saveModel(const Model& model, const std::filesystem::path& folder) {
+    Json config = model.config();
+    config["architectures"] = Json::array({familyNames(config["model_type"].get<std::string>()).architecture});
+    config[config.contains("torch_dtype") && !config.contains("dtype") ? "torch_dtype" : "dtype"] = "float32";
+    const std::string text = config.dump(2) + "\n";
+    const std::string_view view = text;
+    files::writeSynced(folder / "config.json", {&view, 1});
+
+    std::vector<torch::Tensor> kept; // the views below look into these
+    std::vector<NamedTensor> tensors;
+    for (const Parameter& parameter : model.parameters())
+        kept.push_back(parameter.value.detach().to(torch::kFloat32).contiguous());
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        tensors.push_back({model.parameters()[i].name, viewOf(kept[i])});
+    writeSafetensors(folder / "model.safetensors", tensors);
+}
+
+std::vector<std::string> families() {
+    std::vector<std::string> names;
+    for (const Family& family : kFamilies)
+        names.emplace_back(family.modelType);
+    return names;
+}
+
+} // namespace finetune::model

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/weight_files.h"
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+#include <set>
+
+namespace finetune::model {
+namespace fs = std::filesystem;
+namespace {
+
+bool endsWith(const std::string& text, std::string_view end) {
+    return text.ends_with(end);
+}
+
+std::vector<fs::path> weightPaths(const fs::path& folder) {
+    if (fs::exists(folder / "model.safetensors"))
+        return {folder / "model.safetensors"};
+    const fs::path index = folder / "model.safetensors.index.json";
+    if (fs::exists(index)) {
+        const Json json = readJson(index);
+        if (!json.is_object() || !json.contains("weight_map") || !json["weight_map"].is_object())
+            throw Error(Kind::Input, "has no weight_map").in(index).cure("Fetch the model folder again");
+        std::set<fs::path> names;
+        for (const auto& [tensor, file] : json["weight_map"].items()) {
+            const fs::path name = file.is_string() ? fs::path(file.get<std::string>()) : fs::path();
+            if (name.empty() || name != name.filename())
+                throw Error(Kind::Input, "the weight_map names a file that is not in this folder").in(index).at(tensor);
+            if (!fs::exists(folder / name))
+                throw Error(Kind::Input, "a part of the model is missing: " + name.string())
+                    .in(index)
+                    .cure("Fetch the missing file into this folder");
+            names.insert(folder / name);
+        }
+        return {names.begin(), names.end()};
+    }
+    Error error(Kind::Input, "holds no model.safetensors");
+    error.in(folder);
+    if (fs::exists(folder / "pytorch_model.bin"))
+        error.cure("pytorch_model.bin is not read; save the model with save_pretrained(…, safe_serialization=True)");
+    throw error.cure("Choose a folder as save_pretrained writes it: config.json, model.safetensors, tokenizer files");
+}
+
+} // namespace
+
+WeightFiles::WeightFiles(const fs::path& folder) {
+    for (const fs::path& path : weightPaths(folder)) {
+        files_.push_back(std::make_unique<SafetensorsFile>(path));
+        bytes_ += static_cast<std::int64_t>(fs::file_size(path));
+        for (const auto& [name, view] : files_.back()->tensors())
+            if (!tensors_.emplace(name, &view).second)
+                throw Error(Kind::Input, "the tensor " + name + " stands in two files").in(path);
+    }
+}
+
+std::string canonicalName(std::string name, const std::string& basePrefix) {
+    if (name.starts_with(basePrefix))
+        name.erase(0, basePrefix.size());
+    if (endsWith(name, "LayerNorm.gamma"))
+        name.replace(name.size() - 5, 5, "weight");
+    if (endsWith(name, "LayerNorm.beta"))
+        name.replace(name.size() - 4, 4, "bias");
+    return name;
+}
+
+bool isIgnoredName(const std::string& canonical) {
+    for (const char* start : {"pooler.", "cls.", "vocab_", "lm_head.", "classifier.", "pre_classifier."})
+        if (canonical.starts_with(start))
+            return true;
+    return endsWith(canonical, "position_ids");
+}
+
+} // namespace finetune::model
