@@ -30,7 +30,8 @@ SHORTEST = 40  # words of an English paragraph; a shorter one gets a sentence th
 FILLERS = ["Much has been written about this, and not all of it is true.", "Old people like to tell the story.",
            "A small book about it can be bought in most shops.", "Some say that there is more to tell.",
            "Children learn about it at school.", "Not everybody agrees on the details."]
-BLANK = {"year": "which year", "person": "whom", "number": "how many", "年": "哪一", "人": "谁", "数": "多少", "地": "哪里", "物": "什么", "藏品": "什么", "景": "什么"}
+BLANK = {"year": "which year", "person": "whom", "number": "how many",
+         "年": "哪一", "人": "谁", "数": "多少", "地": "哪里", "物": "什么", "藏品": "什么", "景": "什么"}
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 VOCABULARY_SIZE = 4000
 
