@@ -97,6 +97,9 @@ EncoderConfig parseConfig(const Json& config, const std::filesystem::path& file)
     read.size("vocab_size", c.vocabulary);
     read.size("max_position_embeddings", c.maxPositions);
     read.share("initializer_range", c.initializerRange);
+    read.size("pad_token_id", c.padId, 0);
+    if (config.contains("pad_token_id") && config["pad_token_id"].is_null())
+        c.padId = -1;
     c.modelType == "bert" ? readBert(read, c) : readDistilBert(read, c);
     if (c.hidden % c.heads != 0)
         throw Error(Kind::Input, "the hidden size " + std::to_string(c.hidden) + " is not a multiple of the " +

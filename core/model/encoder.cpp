@@ -41,7 +41,7 @@ void SpanEncoder::checkFits(const Batch& batch) const {
 }
 
 torch::Tensor SpanEncoder::embed(const Batch& batch, const ForwardOptions& options) const {
-    torch::Tensor x = torch::embedding(words_, batch.ids) + torch::embedding(positions_, batch.positions);
+    torch::Tensor x = torch::embedding(words_, batch.ids, c_.padId) + torch::embedding(positions_, batch.positions);
     if (recipe_.typeEmbeddings)
         x = x + torch::embedding(types_, batch.typeIds);
     return Dropout{c_.dropout, options}(embeddingNorm_.front()(x));

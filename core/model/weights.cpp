@@ -37,4 +37,22 @@ TensorView viewOf(const torch::Tensor& tensor) {
     throw Error(Kind::Internal, "a tensor of this type has no safetensors name");
 }
 
+std::map<std::string, torch::Tensor> readTensors(const std::filesystem::path& file) {
+    const SafetensorsFile opened(file);
+    std::map<std::string, torch::Tensor> tensors;
+    for (const auto& [name, view] : opened.tensors())
+        tensors.emplace(name, toTensor(view));
+    return tensors;
+}
+
+void writeTensors(const std::filesystem::path& file, const std::map<std::string, torch::Tensor>& tensors) {
+    std::vector<torch::Tensor> kept; // the views look into these until the file is written
+    std::vector<NamedTensor> named;
+    for (const auto& [name, tensor] : tensors) {
+        kept.push_back(tensor.detach().cpu().contiguous());
+        named.push_back({name, viewOf(kept.back())});
+    }
+    writeSafetensors(file, named);
+}
+
 } // namespace finetune::model

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a checkpoint holds, and how a run goes on from one.
 #include "core/base/files.h"
+#include "core/model/weights.h"
 #include "core/train/checkpoint.h"
 #include "core/train/loop.h"
-#include "core/train/tensor_file.h"
 
 #include <torch/torch.h>
 
@@ -53,7 +53,7 @@ void Loop::fillCheckpoint(const fs::path& folder) const {
         return;
     auto tensors = optimizer_.state();
     tensors["generator"] = generatorState_;
-    writeTensors(folder / "optimizer.safetensors", tensors);
+    model::writeTensors(folder / "optimizer.safetensors", tensors);
     writeText(folder / "training_state.json", {{"format", 1},
                                                {"run", identity(plan_, arguments_)},
                                                {"position", positionState(state_)},
@@ -109,7 +109,7 @@ void Loop::restore(const fs::path& checkpoint) {
     state_ = readState(readJson(checkpoint / "trainer_state.json"), training.value("position", Json()));
     schedule_.restore(training.value("schedule", Json::object()));
     loadInto(model_, checkpoint);
-    const auto tensors = readTensors(checkpoint / "optimizer.safetensors");
+    const auto tensors = model::readTensors(checkpoint / "optimizer.safetensors");
     optimizer_.restore(tensors);
     const auto generator = tensors.find("generator");
     if (generator == tensors.end())

@@ -2,7 +2,7 @@
 #include "tests/core/train/golden_training.h"
 
 #include "core/base/files.h"
-#include "core/train/tensor_file.h"
+#include "core/model/weights.h"
 #include "tests/support/shared_data.h"
 
 #include <torch/torch.h>
@@ -11,7 +11,7 @@ namespace finetune::test {
 namespace fs = std::filesystem;
 
 GoldenTraining::GoldenTraining(const fs::path& shared) {
-    const auto tensors = train::readTensors(shared / "goldens/training/features.safetensors");
+    const auto tensors = model::readTensors(shared / "goldens/training/features.safetensors");
     const auto ids = tensors.at("input_ids").to(torch::kInt32).contiguous();
     const auto lengths = tensors.at("attention_mask").sum(1).to(torch::kInt32).contiguous();
     const auto starts = tensors.at("start_positions").to(torch::kInt32).contiguous();

@@ -34,15 +34,39 @@ std::string historyDifference(const Json& got, const Json& expected) {
     return {};
 }
 
-std::string weightDifference(const model::Model& model, const Json& expected) {
+// A constant added to all keys of a sequence, or to all its logits, changes no softmax. These biases' gradients are zero
+// in exact arithmetic, so that AdamW, which divides by the gradient's size, walks along rounding errors: no two
+// implementations end at the same place. What can be said is how far it gets.
+bool isDrivenByRounding(const std::string& name, const Json& config) {
+    const std::string last =
+        std::to_string(config.value("n_layers", config.value("num_hidden_layers", std::int64_t{0})) - 1);
+    return name.ends_with(".k_lin.bias") || name.ends_with(".key.bias") || name == "qa_outputs.bias" ||
+           name.ends_with(".layer." + last + ".output_layer_norm.bias") ||
+           name.ends_with(".layer." + last + ".output.LayerNorm.bias");
+}
+
+double sumOfRates(const Json& history) {
+    double sum = 0;
+    for (const Json& entry : history)
+        sum += entry.value("learning_rate", 0.0);
+    return sum;
+}
+
+std::string weightDifference(const model::Model& model, const Json& expected, double sumOfRates) {
     for (const model::Parameter& parameter : model.parameters()) {
         const torch::Tensor value = parameter.value.detach().to(torch::kFloat64);
         const Json& numbers = expected.at(parameter.name);
         const double norm = value.norm().item<double>(), sum = value.sum().item<double>();
+        const std::string told = parameter.name + ": sum and norm " + std::to_string(sum) + ", " +
+                                 std::to_string(norm) + " for " + numbers.dump();
+        if (isDrivenByRounding(parameter.name, model.config())) {
+            if (value.abs().max().item<double>() > sumOfRates) // they start at 0
+                return told;
+            continue;
+        }
         const double scale = numbers[1].get<double>() * std::sqrt(static_cast<double>(value.numel()));
         if (!near(norm, numbers[1], 1e-3) || std::abs(sum - numbers[0].get<double>()) > 1e-3 * std::max(scale, 1e-3))
-            return parameter.name + ": sum and norm " + std::to_string(sum) + ", " + std::to_string(norm) + " for " +
-                   numbers.dump();
+            return told;
     }
     return {};
 }
@@ -55,7 +79,8 @@ private Q_SLOTS:
     void trainingFollowsHuggingFacesTraces_data() {
         FINETUNE_REQUIRE_SHARED(shared);
         QTest::addColumn<QString>("name");
-        for (const auto& [name, trace] : readJson(shared / "goldens/training/traces.json").at("traces").items())
+        const Json golden = readJson(shared / "goldens/training/traces.json");
+        for (const auto& [name, trace] : golden.at("traces").items())
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     void trainingFollowsHuggingFacesTraces() {
@@ -71,7 +96,7 @@ private Q_SLOTS:
         const Run run = runTraining(shared / "goldens/training" / family, data.set(), arguments, recorder);
         const std::string history = historyDifference(run.result.logHistory, trace.at("log_history"));
         QVERIFY2(history.empty(), history.c_str());
-        const std::string weights = weightDifference(*run.model, trace.at("final"));
+        const std::string weights = weightDifference(*run.model, trace.at("final"), sumOfRates(run.result.logHistory));
         QVERIFY2(weights.empty(), weights.c_str());
     }
 };
