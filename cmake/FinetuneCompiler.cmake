@@ -10,6 +10,8 @@ endif()
 add_compile_options(-Wall -Wextra -Wno-unknown-pragmas)
 # torch's macros clash with Qt's `slots` and `signals`; we write Q_SLOTS and Q_SIGNALS everywhere.
 add_compile_definitions(QT_NO_KEYWORDS)
+# moc 6.4 stumbles over libstdc++'s <concepts>, which <compare> brings: with its guard defined it is empty to moc.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
 if(FINETUNE_WARNINGS_AS_ERRORS)
     add_compile_options(-Werror)
 endif()

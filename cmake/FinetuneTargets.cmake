@@ -21,6 +21,11 @@ function(finetune_use_torch name)
     endif()
     target_link_libraries(${name} PUBLIC finetune_torch)
     target_precompile_headers(${name} REUSE_FROM finetune_torch_pch)
+    get_target_property(type ${name} TYPE)
+    if(type STREQUAL EXECUTABLE) # CMake gives programs -fPIE, with which GCC refuses the precompiled header
+        set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+        target_compile_options(${name} PRIVATE -fPIC)
+    endif()
     # GCC 12 sees uninitialised values inside torch's intrusive pointers where there are none.
     target_compile_options(${name} PRIVATE -Wno-maybe-uninitialized)
 endfunction()

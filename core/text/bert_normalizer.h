@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace finetune::text {
 
 // A normalised text: each character with the code point of the original text that it comes from.
 struct Normalized {
-    std::vector<char32_t> characters;
+    std::u32string characters;
     std::vector<std::int32_t> source;
     void clear() { characters.clear(), source.clear(); }
     std::size_t size() const { return characters.size(); }
@@ -23,8 +24,8 @@ struct BertNormalizer {
     bool stripAccents = true;
     bool lowercase = true;
 
-    // Appends nothing: `out` is replaced. `first` is the code point at which `text` begins in the original.
-    void normalize(std::string_view text, std::int32_t first, Normalized& out) const;
+    // Replaces `out`. `first` is the code point at which `text` begins in the original.
+    void normalize(std::u32string_view text, std::int32_t first, Normalized& out) const;
 };
 
 } // namespace finetune::text

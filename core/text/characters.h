@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <string>
 
 // What BERT's tokenizer asks of a character, answered as the reference (Hugging Face tokenizers 0.22) answers it. Its
 // tables are of several Unicode versions; where ICU's differ, the difference is listed in characters.cpp and checked by
@@ -16,8 +16,8 @@ bool isNonspacingMark(char32_t c); // Mn
 bool isChinese(char32_t c);        // the eight blocks of BERT's tokenizer
 bool isWordCharacter(char32_t c);  // \w of a regular expression
 
-void appendLower(char32_t c, std::vector<char32_t>& out);      // full mapping, one to three characters
-void appendDecomposed(char32_t c, std::vector<char32_t>& out); // canonical decomposition (NFD)
+void appendLower(char32_t c, std::u32string& out);      // full mapping, one or two characters
+void appendDecomposed(char32_t c, std::u32string& out); // canonical decomposition (NFD)
 std::uint8_t combiningClass(char32_t c);
 
 } // namespace finetune::text

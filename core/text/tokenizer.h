@@ -45,8 +45,8 @@ enum class Padding { None, Longest, MaxLength };
 struct EncodeOptions {
     bool addSpecialTokens = true;
     Truncation truncation = Truncation::None;
-    std::optional<int> maxLength; // tokens, special ones included
-    int stride = 0;               // tokens that neighbouring windows share
+    std::optional<int> maxLength = std::nullopt; // tokens, special ones included
+    int stride = 0;                              // tokens that neighbouring windows share
     Padding padding = Padding::None;
 };
 
@@ -58,8 +58,10 @@ public:
     // Appends the tokens of `text` (UTF-8) to `out`, which a caller reuses: no allocation per token.
     virtual void tokenize(std::string_view text, TokenizedText& out) const = 0;
 
-    // One text, or a pair, as windows: the first and then the overflowing ones. Throws Input when the special tokens
-    // and the text that is not truncated leave no room, or no more than the stride (Hugging Face raises the same).
+    // One text, or a pair (an empty second text makes a pair too), as windows: the first and then the overflowing ones.
+    // Where truncation or padding needs a maxLength and none is given, model_max_length of the folder counts, and
+    // without that neither is done. Throws Input when the special tokens and the text that is not truncated leave no
+    // room, or no more than the stride (Hugging Face raises the same, or makes windows longer than maxLength).
     virtual std::vector<Encoding> encode(std::string_view text, std::optional<std::string_view> pair,
                                          const EncodeOptions& options) const = 0;
 
@@ -68,6 +70,9 @@ public:
                                           const EncodeOptions& options) const = 0;
 
     virtual std::string_view token(std::int32_t id) const = 0; // "[UNK]"-like text; empty for an unknown id
+    // The token as Hugging Face prints it: an added token reads as the text that it matched, `matched` being the part
+    // of the text at its offsets (normalised where it is sought in the normalised text), any other as token(id).
+    virtual std::string tokenText(std::int32_t id, std::string_view matched) const = 0;
     virtual std::optional<std::int32_t> id(std::string_view token) const = 0;
     virtual std::int32_t vocabularySize() const = 0; // highest id + 1, added tokens included
     virtual std::int32_t clsId() const = 0;

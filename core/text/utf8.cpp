@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/utf8.h"
 
+#include <algorithm>
+
 namespace finetune::text {
 namespace {
 
@@ -90,7 +92,7 @@ std::int32_t countCodePoints(std::string_view text) {
     return count;
 }
 
-void decode(std::string_view text, std::vector<char32_t>& out) {
+void decode(std::string_view text, std::u32string& out) {
     out.clear();
     forEach(text, [&](std::size_t, char32_t c) { return out.push_back(c), true; });
 }

@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 // UTF-8 text and its three ways of counting. Bytes that are not UTF-8 read as U+FFFD, one a byte; nothing here throws.
 namespace finetune::text {
@@ -18,7 +17,7 @@ void append(std::string& out, char32_t c);
 bool isValidUtf8(std::string_view text);
 
 std::int32_t countCodePoints(std::string_view text);
-void decode(std::string_view text, std::vector<char32_t>& out);
+void decode(std::string_view text, std::u32string& out); // replaces `out`
 
 Bytes toBytes(std::string_view text, CodePoints position);
 CodePoints toCodePoints(std::string_view text, Bytes position);

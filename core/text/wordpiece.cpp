@@ -31,15 +31,16 @@ void PieceTable::place(Slot slot) {
     slots_[at] = slot;
 }
 
-void PieceTable::insert(std::string_view piece, std::int32_t id) {
+bool PieceTable::insert(std::string_view piece, std::int32_t id) {
     if (find(piece) >= 0)
-        return;
+        return false;
     if ((count_ + 1) * 2 > slots_.size())
         reserve(std::max<std::size_t>(16, count_ * 2));
     place({hashOf(piece), static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(piece.size()), id});
     bytes_ += piece;
     longest_ = std::max(longest_, piece.size());
     ++count_;
+    return true;
 }
 
 std::int32_t PieceTable::find(std::string_view piece) const {
@@ -51,6 +52,12 @@ std::int32_t PieceTable::find(std::string_view piece) const {
         if (slots_[at].hash == hash && std::string_view(bytes_).substr(slots_[at].begin, slots_[at].length) == piece)
             return slots_[at].id;
     return -1;
+}
+
+bool WordPiece::add(std::string_view token, std::string_view prefix, std::int32_t id) {
+    if (token.starts_with(prefix))
+        continuing.insert(token.substr(prefix.size()), id);
+    return initial.insert(token, id);
 }
 
 void WordPiece::cut(std::string_view word, std::size_t characters, std::vector<Piece>& out) const {

@@ -12,7 +12,7 @@ namespace finetune::text {
 class PieceTable {
 public:
     void reserve(std::size_t pieces);
-    void insert(std::string_view piece, std::int32_t id); // a piece that is there already keeps its id
+    bool insert(std::string_view piece, std::int32_t id); // false: it is there already and keeps its id
     std::int32_t find(std::string_view piece) const;      // -1: not there
     std::size_t longest() const { return longest_; }      // bytes
 
@@ -39,6 +39,9 @@ struct WordPiece {
         std::int32_t id;
         std::uint32_t begin, end; // bytes of the word
     };
+    // Adds a token of the vocabulary; one that begins with `prefix` continues a word. False: it is there already.
+    bool add(std::string_view token, std::string_view prefix, std::int32_t id);
+
     // Replaces `out`. `characters` is the word's length in code points.
     void cut(std::string_view word, std::size_t characters, std::vector<Piece>& out) const;
 };
