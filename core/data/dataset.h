@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+// Question-answering data as it is read from a file. The story: squad_stream (bytes, progress, stop) feeds nlohmann's
+// SAX parser, squad_events follows the nesting, squad_builder checks every entry and makes examples and problems.
 namespace finetune::data {
 
 struct Answer {
@@ -20,16 +22,18 @@ struct Example {
     std::string id;
     std::string title;                          // of the article
     std::string question;                       // as in the file, not stripped
-    std::shared_ptr<const std::string> context; // shared by the questions of one paragraph
+    std::shared_ptr<const std::string> context; // shared by the questions of one paragraph, and by threads
     std::vector<Answer> answers;                // empty when unanswerable
-    bool isImpossible = false;
+    bool isImpossible = false; // always answers.empty(): the official script decides by the answers too
 };
 
-// Something wrong with one entry: where ("article 3, paragraph 7, question 2 (id “q17”)", counted from 1) and what.
+// Something wrong with one entry: where ("article 3, paragraph 7, question 2 (id “q17”)", counted from 1), what, and
+// what helps.
 struct Problem {
     std::string place;
     std::string what;
     std::string cure;
+    bool kept = false; // the entry is in the examples all the same: this is a warning
 };
 
 struct Dataset {
@@ -40,10 +44,13 @@ struct Dataset {
     bool hasUnanswerable() const;
 };
 
-enum class OnProblem { Skip, Refuse }; // Refuse: throw Input at the first malformed entry
+enum class OnProblem { Skip, Refuse }; // Refuse: throw Input at the first entry that would be skipped
 
-// Reads SQuAD v1.1 or v2.0 JSON as a stream (UTF-8, a byte-order mark is skipped). An answer that does not stand at its
-// place is a problem. Throws Input for a missing or empty file, what is not JSON and what is not SQuAD.
+// Reads SQuAD v1.1 or v2.0 JSON as a stream (UTF-8, a byte-order mark is skipped; keys in any order, unknown keys are
+// left out). An entry of the wrong form, an empty context or question, and an answer that does not stand at its place
+// are problems and are skipped; a wrong answer beside right ones takes only itself out. Kept with a warning: an id that
+// occurs again (predictions by id can hold one of them), no answers without is_impossible, answers in spite of it.
+// Throws Input for a missing or empty file, what is not JSON and what is not SQuAD. Progress counts bytes.
 Dataset readSquad(const std::filesystem::path& file, OnProblem onProblem = OnProblem::Skip, const StopToken& stop = {},
                   const Progress& progress = {});
 

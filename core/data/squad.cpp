@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/data/dataset.h"
+#include "core/data/squad_events.h"
+#include "core/data/squad_stream.h"
+
+#include <algorithm>
+#include <istream>
+
+namespace finetune::data {
+
+bool Dataset::hasUnanswerable() const {
+    return std::any_of(examples.begin(), examples.end(), [](const Example& e) { return e.answers.empty(); });
+}
+
+Dataset readSquad(const std::filesystem::path& file, OnProblem onProblem, const StopToken& stop,
+                  const Progress& progress) {
+    SquadStream bytes(file, stop, progress);
+    std::istream in(&bytes);
+    SquadBuilder builder(file, onProblem);
+    SquadEvents events(file, builder);
+    nlohmann::json::sax_parse(in, &events);
+    return builder.finish();
+}
+
+} // namespace finetune::data

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+
+namespace finetune::data {
+
+// What is wrong with the form of an entry; the first complaint stays.
+struct Complaint {
+    std::string what, cure;
+    bool any() const { return !what.empty(); }
+    void note(std::string newWhat, std::string newCure = {}) {
+        if (!any())
+            *this = {std::move(newWhat), std::move(newCure)};
+    }
+};
+
+// Entries as they stand in the file: keys may be missing and come in any order, so nothing is checked before its
+// paragraph ends.
+struct RawAnswer {
+    std::optional<std::string> text;
+    std::optional<std::int64_t> start;
+    Complaint complaint;
+};
+
+struct RawQuestion {
+    std::optional<std::string> id, question;
+    std::vector<RawAnswer> answers;
+    std::optional<bool> isImpossible;
+    Complaint complaint;
+};
+
+struct RawParagraph {
+    std::optional<std::string> context;
+    std::vector<RawQuestion> questions;
+    bool hasQuestions = false; // the key was there
+    Complaint complaint;
+};
+
+// Checks entries and makes examples of the sound ones, in the order of the file.
+class SquadBuilder {
+public:
+    SquadBuilder(std::filesystem::path file, OnProblem onProblem);
+
+    void beginArticle();
+    void addParagraph(RawParagraph paragraph);
+    void endArticle(const std::string& title);
+    void reject(Complaint complaint); // of the article
+    void setVersion(std::string version) { dataset_.version = std::move(version); }
+    Dataset finish() { return std::move(dataset_); }
+
+    std::string place() const; // "article 3, paragraph 7": what was begun last; empty before the first article
+
+private:
+    void addQuestion(RawQuestion question, const std::shared_ptr<const std::string>& context, std::size_t number);
+    std::optional<Complaint> questionComplaint(const RawQuestion& question) const;
+    std::vector<Answer> soundAnswers(std::vector<RawAnswer> answers, const std::string& context,
+                                     const std::string& place);
+    void warnAboutId(const Example& example, const std::string& place);
+    void add(std::string place, Complaint complaint, bool kept = false);
+
+    Dataset dataset_;
+    OnProblem onProblem_;
+    std::size_t article_ = 0, paragraph_ = 0, articleBegin_ = 0;
+    std::unordered_map<std::string, std::size_t> seen_; // id to index of its first example
+};
+
+} // namespace finetune::data
