@@ -2,7 +2,7 @@
 // `finetune debug train`: the loop alone, on features from a safetensors file, to compare with the Python Trainer.
 #include "app/finetune/commands.h"
 #include "core/base/error.h"
-#include "core/train/tensor_file.h"
+#include "core/model/weights.h"
 #include "core/train/trainer.h"
 
 #include <iostream>
@@ -39,7 +39,7 @@ torch::Tensor column(const std::map<std::string, torch::Tensor>& tensors, const 
 
 // Rows of input_ids up to the attention mask's end; token_type_ids are 0 then 1 where there are any.
 Features readFeatures(const std::string& file) {
-    const auto tensors = train::readTensors(file);
+    const auto tensors = model::readTensors(file);
     const auto ids = column(tensors, "input_ids", file), mask = column(tensors, "attention_mask", file);
     const auto starts = column(tensors, "start_positions", file), ends = column(tensors, "end_positions", file);
     if (ids.dim() != 2 || ids.sizes() != mask.sizes() || starts.numel() != ids.size(0) || ends.numel() != ids.size(0))

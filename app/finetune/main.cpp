@@ -35,6 +35,9 @@ int main(int argc, char** argv) {
     } catch (const Error& error) {
         std::fprintf(stderr, "finetune: %s\n", error.what());
         return error.exitCode();
+    } catch (const std::filesystem::filesystem_error& error) {
+        std::fprintf(stderr, "finetune: %s: %s\n", error.path1().c_str(), error.code().message().c_str());
+        return static_cast<int>(Kind::Environment);
     } catch (const std::bad_alloc&) {
         std::fprintf(stderr, "finetune: out of memory. A smaller batch size or max_length needs less\n");
         return static_cast<int>(Kind::Environment);

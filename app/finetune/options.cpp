@@ -21,14 +21,16 @@ ArgumentOptions::ArgumentOptions(CLI::App& app, const std::vector<std::string>& 
         std::string spellings = bothSpellings(info.name);
         for (const std::string& alias : info.aliases)
             spellings += "," + bothSpellings(alias);
+        const bool boolean = info.type == train::ArgumentType::Boolean;
         auto* option = app.add_option_function<std::vector<std::string>>(
             spellings,
-            [given = given_, name = info.name](const std::vector<std::string>& values) {
-                (*given)[name] = values.empty() ? "true" : values.back();
+            [given = given_, name = info.name, boolean](const std::vector<std::string>& values) {
+                const bool bare = boolean && (values.empty() || values.back().empty()); // "--no_dropout" alone
+                (*given)[name] = bare ? "true" : values.back();
             },
             info.help);
         option->group(info.group);
-        if (info.type == train::ArgumentType::Boolean)
+        if (boolean)
             option->expected(0, 1);
         else
             option->expected(1);

@@ -24,6 +24,7 @@ struct TrainRequest {
     fs::path model, trainFile, validationFile; // validationFile may be empty: no evaluation
     train::TrainingArguments arguments;        // outputDir is the run folder
     data::OnProblem onProblem = data::OnProblem::Skip;
+    int niceness = 0; // added to the training thread's and its helpers', so that a window beside it stays smooth
 };
 
 struct TrainOutcome {

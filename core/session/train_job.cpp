@@ -2,11 +2,13 @@
 #include "core/base/files.h"
 #include "core/session/project.h"
 #include "core/session/session.h"
+#include "core/train/run_log.h"
 #include "core/train/trainer.h"
 
 #include <chrono>
 #include <ctime>
 #include <optional>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace finetune::session {
@@ -21,30 +23,44 @@ std::string now() {
     return text;
 }
 
-void notice(train::RunObserver& observer, std::string text) {
-    train::RunEvent event;
-    event.type = train::RunEvent::Type::Notice;
-    event.text = std::move(text);
-    observer.onEvent(event);
+// Lowers the calling thread's priority. Threads that torch starts later inherit it.
+void giveWay(int niceness) {
+    if (niceness > 0)
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
 }
 
-Progress progressTo(train::RunObserver& observer) {
-    return [&observer](const std::string& what, std::size_t done, std::size_t total) {
+// A folder holds one run. Going on with it is asked for; nothing of it is overwritten otherwise.
+void checkFolder(const fs::path& folder, const train::TrainingArguments& arguments) {
+    if (!fs::exists(folder / "run.json"))
+        return;
+    const RunSummary there = listRuns(folder).front();
+    if (there.state == "running")
+        throw Error(Kind::Usage, "is being trained right now by process " + there.run["process"].dump())
+            .in(folder)
+            .cure("Wait for it, stop it, or choose another output_dir");
+    if (arguments.resumeFromCheckpoint.empty())
+        throw Error(Kind::Usage, "holds a run already (" + there.state + ")")
+            .in(folder)
+            .cure("Choose another output_dir for a new run, or go on with this one: resume_from_checkpoint true");
+}
+
+Progress progressTo(train::RunLog& log) {
+    return [&log](const std::string& what, std::size_t done, std::size_t total) {
         train::RunEvent event;
-        event.type = train::RunEvent::Type::Progress;
         event.text = what;
         event.step = static_cast<std::int64_t>(done);
         event.totalSteps = static_cast<std::int64_t>(total);
-        observer.onEvent(event);
+        log.progress(event);
     };
 }
 
-void tellProblems(train::RunObserver& observer, const fs::path& file, const std::vector<data::Problem>& problems) {
+void tellProblems(train::RunLog& log, const fs::path& file, const std::vector<data::Problem>& problems) {
     constexpr std::size_t kShown = 5;
+    const std::string name = file.filename().string();
     for (std::size_t i = 0; i < std::min(kShown, problems.size()); ++i)
-        notice(observer, file.filename().string() + ", " + problems[i].place + ": " + problems[i].what);
+        log.notice({}, name + ", " + problems[i].place + ": " + problems[i].what);
     if (problems.size() > kShown)
-        notice(observer, file.filename().string() + ": " + std::to_string(problems.size() - kShown) + " more problems");
+        log.notice({}, name + ": " + std::to_string(problems.size() - kShown) + " more problems");
 }
 
 train::TrainingSet trainingSet(const Prepared& prepared, const train::TrainingArguments& arguments,
@@ -84,30 +100,55 @@ Json describeRun(const TrainRequest& request, const Loaded& loaded, const Prepar
     return run;
 }
 
+// Whether the last evaluation was made with the weights after this step.
+bool evaluatedAt(const Json& logHistory, std::int64_t step) {
+    for (auto entry = logHistory.rbegin(); entry != logHistory.rend(); ++entry)
+        if (entry->contains("eval_loss"))
+            return entry->value("step", std::int64_t{-1}) == step;
+    return false;
+}
+
+void endRun(const fs::path& folder, Json& run, const char* state) {
+    const bool failed = state == std::string_view("failed");
+    run["state"] = state;
+    run["ended"] = now();
+    try {
+        writeJson(folder / "run.json", run);
+    } catch (const Error&) {
+        if (!failed) // the disk that failed the run may fail this too; the first error is the one to tell
+            throw;
+    }
+}
+
 } // namespace
 
 TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const StopToken& stop) {
     train::check(request.arguments);
-    const Progress progress = progressTo(observer);
+    giveWay(request.niceness);
     const fs::path folder = request.arguments.outputDir;
+    checkFolder(folder, request.arguments);
+    files::createFolders(folder);
+    train::RunLog log(folder, observer);
+    const Progress progress = progressTo(log);
     progress("loading the model", 0, 0);
     Loaded loaded = load(request.model, request.arguments);
     for (const std::string& name : loaded.model->newlyInitialised)
-        notice(observer, name + " is new: it starts from random numbers and is learned now");
+        log.notice({}, name + " is new: it starts from random numbers and is learned now");
 
     const Prepared training =
         prepare(request.trainFile, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
-    tellProblems(observer, request.trainFile, training.dataset.problems);
-    tellProblems(observer, request.trainFile, training.features.problems);
+    tellProblems(log, request.trainFile, training.dataset.problems);
+    tellProblems(log, request.trainFile, training.features.problems);
     std::optional<Prepared> validation;
     if (!request.validationFile.empty()) {
         validation =
             prepare(request.validationFile, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
-        tellProblems(observer, request.validationFile, validation->dataset.problems);
+        tellProblems(log, request.validationFile, validation->dataset.problems);
     }
 
-    files::createFolders(folder);
     Json run = describeRun(request, loaded, training, validation);
+    if (fs::exists(folder / "run.json")) // goes on
+        run["started"] = readJson(folder / "run.json").value("started", now());
     writeJson(folder / "run.json", run);
 
     TrainOutcome outcome{.runFolder = folder, .model = folder / "model", .metrics = Json::object(), .finalEntry = {}};
@@ -122,29 +163,28 @@ TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, co
             *loaded.model, trainingSet(training, request.arguments, loaded.tokenizer->padId()), request.arguments,
             validation ? train::Evaluator(evaluate) : train::Evaluator{},
             [&](const fs::path& checkpoint) { copyTokenizer(request.model, checkpoint); }, observer, stop);
+        publishModel(*loaded.model, request.model, outcome.model, ""); // first: what follows may be stopped
+        run["steps"] = result.globalStep;
         outcome.stopped = result.stopped;
         if (!result.logHistory.empty())
             outcome.finalEntry = result.logHistory.back();
-        // The last evaluation speaks of the final weights unless the best ones were loaded back or none was made.
-        if (validation && !result.stopped && (request.arguments.loadBestModelAtEnd || outcome.metrics.empty()))
-            evaluate(*loaded.model);
-        publishModel(*loaded.model, request.model, outcome.model, "");
-        run["state"] = result.stopped ? "stopped" : "finished";
-        run["steps"] = result.globalStep;
-    } catch (const Error& error) {
-        run["state"] = error.kind() == Kind::Cancelled ? "stopped" : "failed";
-        run["error"] = error.what();
-        run["ended"] = now();
-        try {
-            writeJson(folder / "run.json", run);
-        } catch (const Error&) {
-            // The disk that failed the run may fail this too; the first error is the one to tell.
+        const bool current = evaluatedAt(result.logHistory, result.globalStep) && !request.arguments.loadBestModelAtEnd;
+        if (validation && !result.stopped && !current) {
+            train::RunEvent event;
+            event.step = event.totalSteps = result.globalStep;
+            Json entry = evaluate(*loaded.model);
+            entry["step"] = result.globalStep;
+            log.entry(train::RunEvent::Type::Evaluation, event, entry);
         }
+    } catch (const std::exception& error) {
+        const auto* ours = dynamic_cast<const Error*>(&error);
+        const bool cancelled = ours && ours->kind() == Kind::Cancelled;
+        run["error"] = error.what();
+        endRun(folder, run, cancelled ? "stopped" : "failed");
         throw;
     }
     run["metrics"] = outcome.metrics;
-    run["ended"] = now();
-    writeJson(folder / "run.json", run);
+    endRun(folder, run, outcome.stopped ? "stopped" : "finished");
     return outcome;
 }
 

@@ -11,7 +11,7 @@ namespace finetune::train {
 struct RunEvent {
     enum class Type { Prepared, Progress, Log, Evaluation, Checkpoint, Notice, Finished };
     Type type = Type::Progress;
-    std::int64_t step = 0, totalSteps = 0;
+    std::int64_t step = 0, totalSteps = 0; // updates; of a Progress: what `text` counts (updates, windows, bytes)
     double epoch = 0;
     double secondsLeft = 0;
     double tokensPerSecond = 0; // real tokens

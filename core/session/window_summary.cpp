@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/window_summary.h"
+
+#include "core/text/utf8.h"
+
+#include <algorithm>
+
+namespace finetune::session {
+namespace {
+
+// The tokens at which the workflow's two loops stop when the whole context is one window.
+void placeAnswer(const data::Answer& answer, const std::vector<text::Span>& offsets, ExampleLength& length) {
+    const std::int32_t start = answer.start.value;
+    const std::int32_t end = start + text::countCodePoints(answer.text);
+    const auto after = std::ranges::upper_bound(offsets, start, {}, &text::Span::start);
+    const auto last = std::ranges::lower_bound(offsets, end, {}, &text::Span::end);
+    length.isAnswerable = true;
+    length.answerFirst = static_cast<std::int32_t>(after - offsets.begin()) - 1;
+    length.answerLast = static_cast<std::int32_t>(last - offsets.begin());
+}
+
+struct Cut {
+    std::int32_t capacity = 0, step = 0; // context tokens of a window, and from one window to the next
+    bool isPossible = true;
+};
+
+Cut cutOf(const ExampleLength& length, const DatasetLengths& lengths, const data::FeatureOptions& options) {
+    if (options.maxLength - lengths.singleSpecialTokens < options.stride || options.maxLength <= options.stride)
+        return {.isPossible = false};
+    const std::int32_t room = options.maxLength - lengths.specialTokens - length.question;
+    if (length.context <= room)
+        return {length.context, std::max(1, length.context), true};
+    return {room, room - options.stride, room > 0 && room > options.stride};
+}
+
+void countWindow(const ExampleLength& length, std::int32_t begin, std::int32_t end, bool& holdsAnswer,
+                 WindowSummary& summary) {
+    const bool holds = length.isAnswerable && begin <= length.answerFirst && length.answerLast < end;
+    holdsAnswer |= holds;
+    summary.windowsWithAnswer += holds;
+    summary.tutorialFaults += holds && length.answerFirst >= end - 1;
+}
+
+} // namespace
+
+DatasetLengths measureLengths(const std::vector<data::Example>& examples, const text::Tokenizer& tokenizer,
+                              const StopToken& stop, const Progress& progress) {
+    DatasetLengths result;
+    text::TokenizedText question, context;
+    result.specialTokens = static_cast<std::int32_t>(tokenizer.windows(question, &context, {}).front().size());
+    result.singleSpecialTokens = static_cast<std::int32_t>(tokenizer.windows(question, nullptr, {}).front().size());
+    result.examples.reserve(examples.size());
+    const std::string* known = nullptr; // the questions of one paragraph follow each other and share its context
+    for (const data::Example& example : examples) {
+        stop.throwIfRequested();
+        if (progress)
+            progress("measuring", result.examples.size(), examples.size());
+        question.clear();
+        tokenizer.tokenize(text::strip(example.question), question);
+        if (example.context.get() != known) {
+            context.clear();
+            tokenizer.tokenize(*example.context, context);
+            known = example.context.get();
+        }
+        ExampleLength length{static_cast<std::int32_t>(question.size()), static_cast<std::int32_t>(context.size())};
+        if (!example.answers.empty())
+            placeAnswer(example.answers.front(), context.offsets, length);
+        result.examples.push_back(length);
+    }
+    return result;
+}
+
+WindowSummary summarize(const DatasetLengths& lengths, const data::FeatureOptions& options) {
+    WindowSummary summary;
+    summary.examples = static_cast<std::int64_t>(lengths.examples.size());
+    for (std::size_t i = 0; i < lengths.examples.size(); ++i) {
+        const ExampleLength& length = lengths.examples[i];
+        const std::int32_t fixed = lengths.specialTokens + length.question;
+        if (fixed + length.context > summary.longestExampleTokens) {
+            summary.longestExampleTokens = fixed + length.context;
+            summary.longestExample = static_cast<std::int32_t>(i);
+        }
+        const Cut cut = cutOf(length, lengths, options);
+        if (!cut.isPossible) {
+            ++summary.examplesNotCut;
+            continue;
+        }
+        bool holdsAnswer = false;
+        std::int32_t windows = 0, end = 0;
+        for (std::int32_t begin = 0; windows == 0 || end < length.context; begin += cut.step, ++windows) {
+            end = std::min(begin + cut.capacity, length.context);
+            countWindow(length, begin, end, holdsAnswer, summary);
+            summary.realTokens += fixed + end - begin;
+        }
+        summary.windows += windows;
+        summary.examplesInSeveralWindows += windows > 1;
+        summary.mostWindows = std::max(summary.mostWindows, windows);
+        summary.answersInNoWindow += length.isAnswerable && !holdsAnswer;
+    }
+    if (options.padToMaxLength)
+        summary.paddingTokens = std::max<std::int64_t>(0, summary.windows * options.maxLength - summary.realTokens);
+    return summary;
+}
+
+double WindowSummary::windowsPerExample() const {
+    const std::int64_t cut = examples - examplesNotCut;
+    return cut > 0 ? static_cast<double>(windows) / static_cast<double>(cut) : 0;
+}
+
+double WindowSummary::paddingShare() const {
+    const std::int64_t all = realTokens + paddingTokens;
+    return all > 0 ? static_cast<double>(paddingTokens) / static_cast<double>(all) : 0;
+}
+
+} // namespace finetune::session
