@@ -29,7 +29,7 @@ ArgumentOptions::ArgumentOptions(CLI::App& app, const std::vector<std::string>& 
                 (*given)[name] = bare ? "true" : values.back();
             },
             info.help);
-        option->group(info.group);
+        option->group(info.group)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         if (boolean)
             option->expected(0, 1);
         else

@@ -91,7 +91,7 @@ private Q_SLOTS:
         const Outcome runs = run({"runs", path(project.run)});
         QVERIFY(runs.out.contains("finished"));
         const Outcome info = run({"info", path(target)});
-        QCOMPARE(Json::parse(info.out.toStdString())["architecture"], "BertForQuestionAnswering");
+        QCOMPARE(Json::parse(info.out.toStdString()).value("architecture", ""), std::string("BertForQuestionAnswering"));
     }
 
     void anInterruptKeepsACheckpointAndTheRunGoesOn() {
@@ -216,5 +216,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FinetuneTest)
+QTEST_GUILESS_MAIN(FinetuneTest)
 #include "finetune_test.moc"
