@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+
+#include <QAbstractTableModel>
+#include <memory>
+#include <vector>
+
+namespace finetune::ui {
+
+// The problems of the project's files, one a row: file, place, what is wrong, what helps.
+class ProblemsModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { File, Place, What, Cure, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setDatasets(std::vector<std::shared_ptr<const data::Dataset>> datasets); // null ones are passed over
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<std::shared_ptr<const data::Dataset>> datasets_;
+};
+
+} // namespace finetune::ui

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+// How the window says what core tells: numbers in the user's locale, durations, core's fixed words in his language.
+namespace finetune::ui {
+
+QString count(qint64 number);                  // 1,637
+QString bytes(qint64 number);                  // 4.2 MB
+QString millions(qint64 number);               // 66.4 million (parameters)
+QString duration(double seconds);              // 1 h 05 min; 3 min 20 s; 12 s
+QString decimal(double value, int digits);     // "–" for what is no number
+QString percent(double value);                 // 81.25 %
+QString phaseText(const QString& coreWord);    // "loading the model"
+QString argumentText(const QString& coreText); // help and group names of the argument table
+QString errorText(const Error& error);         // rich text: what happened in bold, then where and what helps
+
+} // namespace finetune::ui
