@@ -81,9 +81,8 @@ Json answer(const text::Tokenizer& tokenizer, const std::string& input, const Op
     Json windows = Json::array();
     try {
         const Line line = parse(input, options.pair);
-        for (const Encoding& window :
-             tokenizer.encode(line.text, line.pair ? std::optional<std::string_view>(*line.pair) : std::nullopt,
-                              options.encode))
+        for (const Encoding& window : tokenizer.encode(
+                 line.text, line.pair ? std::optional<std::string_view>(*line.pair) : std::nullopt, options.encode))
             windows.push_back(toJson(tokenizer, window, line));
     } catch (const Error& error) {
         return {{"encodings", nullptr}, {"error", error.what()}};

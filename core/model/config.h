@@ -14,7 +14,7 @@ struct EncoderConfig {
     std::string modelType; // "bert", "distilbert"
     std::int64_t vocabulary = 30522, hidden = 768, layers = 12, heads = 12, intermediate = 3072;
     std::int64_t maxPositions = 512, types = 2; // types 0: no token type embedding
-    std::int64_t padId = 0;                         // this row of the word embedding gets no gradient; -1: none
+    std::int64_t padId = 0;                     // this row of the word embedding gets no gradient; -1: none
     double dropout = 0.1, attentionDropout = 0.1, headDropout = 0.0;
     double layerNormEps = 1e-12, initializerRange = 0.02;
     std::string activation = "gelu";

@@ -17,7 +17,7 @@ namespace finetune::text {
 // A token that is found in the text before the model sees it (Hugging Face's AddedToken).
 struct AddedToken {
     std::string content;
-    bool singleWord = false; // only where no word character touches it
+    bool singleWord = false;                    // only where no word character touches it
     bool stripLeft = false, stripRight = false; // takes the white space beside it
     bool normalized = true;                     // is sought, normalised, in the normalised text
     bool special = false;

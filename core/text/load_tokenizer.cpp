@@ -107,15 +107,14 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
                                  .stripAccents = config.stripAccents.value_or(config.lowercase),
                                  .lowercase = config.lowercase};
     addTokens(config, read.parts.added);
-    const ModelSide side{.cls = config.cls.value_or("[CLS]"),
-                         .pad = config.pad ? *config.pad : read.padToken.value_or("[PAD]"),
-                         .paddingSide = config.paddingSide ? *config.paddingSide
-                                                           : read.paddingSide.value_or(Side::Right),
-                         .truncationSide = config.truncationSide ? *config.truncationSide
-                                                                 : read.truncationSide.value_or(Side::Right),
-                         .maxLength = config.maxLength,
-                         .typeIds = config.typeIds,
-                         .splitSpecialTokens = config.splitSpecialTokens};
+    const ModelSide side{
+        .cls = config.cls.value_or("[CLS]"),
+        .pad = config.pad ? *config.pad : read.padToken.value_or("[PAD]"),
+        .paddingSide = config.paddingSide ? *config.paddingSide : read.paddingSide.value_or(Side::Right),
+        .truncationSide = config.truncationSide ? *config.truncationSide : read.truncationSide.value_or(Side::Right),
+        .maxLength = config.maxLength,
+        .typeIds = config.typeIds,
+        .splitSpecialTokens = config.splitSpecialTokens};
     try {
         return makeWordPieceTokenizer(std::move(read.parts), side);
     } catch (Error& error) {

@@ -25,10 +25,10 @@ constexpr BertClass kBertClasses[] = {{"bert", "BertTokenizer", true},
 constexpr std::array kRoles = {"bos_token", "eos_token", "unk_token", "sep_token",
                                "pad_token", "cls_token", "mask_token"};
 constexpr std::array<std::pair<const char*, const char*>, 5> kBertTokens = {{{"unk_token", "[UNK]"},
-                                                                            {"sep_token", "[SEP]"},
-                                                                            {"pad_token", "[PAD]"},
-                                                                            {"cls_token", "[CLS]"},
-                                                                            {"mask_token", "[MASK]"}}};
+                                                                             {"sep_token", "[SEP]"},
+                                                                             {"pad_token", "[PAD]"},
+                                                                             {"cls_token", "[CLS]"},
+                                                                             {"mask_token", "[MASK]"}}};
 
 Json readObject(const fs::path& file) {
     if (!fs::exists(file))

@@ -9,8 +9,8 @@ namespace finetune::text {
 namespace {
 
 [[noreturn]] void noRoom(const TruncationRoom& room, std::size_t other, int stride) {
-    std::string what = "no room is left in " + std::to_string(room.maxLength) + " tokens: " +
-                       std::to_string(room.specialTokens) + " are special";
+    std::string what = "no room is left in " + std::to_string(room.maxLength) +
+                       " tokens: " + std::to_string(room.specialTokens) + " are special";
     if (other > 0)
         what += ", the text that is not truncated takes " + std::to_string(other);
     if (stride > 0)

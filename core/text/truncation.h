@@ -20,8 +20,8 @@ struct TokenRange { // half-open, tokens of one text
 using Parts = std::array<std::vector<TokenRange>, 2>;
 
 struct TruncationRoom {
-    int maxLength;     // tokens, special ones included
-    int specialTokens; // that this call adds
+    int maxLength;           // tokens, special ones included
+    int specialTokens;       // that this call adds
     int singleSpecialTokens; // that one text gets: the reference checks the stride against it, before any text is known
 };
 

@@ -150,9 +150,9 @@ std::vector<Encoding> WordPieceTokenizer::windows(const TokenizedText& text, con
     const PostProcessor& post = parts_.postProcessor;
     const TruncationRoom room{maxLength.value_or(0), options.addSpecialTokens ? post.specialCount(pair != nullptr) : 0,
                               post.specialCount(false)};
-    const Parts parts = truncate(text.size(), pair ? std::optional(pair->size()) : std::nullopt,
-                                 maxLength ? options.truncation : Truncation::None, options.stride, room,
-                                 side_.truncationSide);
+    const Parts parts =
+        truncate(text.size(), pair ? std::optional(pair->size()) : std::nullopt,
+                 maxLength ? options.truncation : Truncation::None, options.stride, room, side_.truncationSide);
 
     // The text that stands first in the template leads; where both overflow, the window with the first parts is the
     // first, then come those with later parts of the leading text, as the reference merges them.

@@ -8,8 +8,8 @@
 
 namespace finetune::train {
 
-// Hugging Face's TrainingArguments that matter here, under their names (COMPATIBILITY a). One table (`argumentTable`) holds
-// each one's default, check and help; the command line, the form, JSON and the help follow from it.
+// Hugging Face's TrainingArguments that matter here, under their names (COMPATIBILITY a). One table (`argumentTable`)
+// holds each one's default, check and help; the command line, the form, JSON and the help follow from it.
 struct TrainingArguments {
     std::string outputDir = "./results";
     double numTrainEpochs = 3;
@@ -63,7 +63,8 @@ struct ArgumentInfo {
     std::vector<std::string> aliases; // older spellings: "evaluation_strategy"
     ArgumentType type;
     std::vector<std::string> choices;
-    std::string group; // "Essential", "Optimizer", "Schedule", "Logging and evaluation", "Checkpoints", "Data", "Machine"
+    std::string
+        group; // "Essential", "Optimizer", "Schedule", "Logging and evaluation", "Checkpoints", "Data", "Machine"
     std::string help;
     double minimum, maximum; // of numbers, inclusive
 };

@@ -14,7 +14,7 @@ struct RunEvent {
     std::int64_t step = 0, totalSteps = 0; // updates; of a Progress: what `text` counts (updates, windows, bytes)
     double epoch = 0;
     double secondsLeft = 0;
-    double tokensPerSecond = 0; // real tokens
+    double tokensPerSecond = 0;                      // real tokens
     double loss = 0, learningRate = 0, gradNorm = 0; // of the last step (Progress) or the log entry
     Json entry;       // Log, Evaluation, Finished: the log_history entry; Checkpoint: {"folder"}
     std::string text; // Notice, and what Progress is about ("training", "evaluating")

@@ -36,8 +36,8 @@ using Evaluator = std::function<Json(model::Model&)>;
 // Called to add the tokenizer's files to a checkpoint folder that is not final yet.
 using CheckpointExtras = std::function<void(const std::filesystem::path& folder)>;
 
-// Hugging Face's Trainer.train on one device (COMPATIBILITY b): same order, averaging, clipping, AdamW, schedule, logging,
-// evaluation, saving, early stopping. Writes events.jsonl, trainer_state.json and checkpoint-<step> into
+// Hugging Face's Trainer.train on one device (COMPATIBILITY b): same order, averaging, clipping, AdamW, schedule,
+// logging, evaluation, saving, early stopping. Writes events.jsonl, trainer_state.json and checkpoint-<step> into
 // arguments.outputDir. Runs on the calling thread. A stop request is answered within one step, with a checkpoint.
 TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments,
                   const Evaluator& evaluator, const CheckpointExtras& extras, RunObserver& observer,

@@ -18,10 +18,10 @@ import random
 import re
 from pathlib import Path
 
-from wordings import CHINESE, ENGLISH, NAMES, WORDS
+from wordings import CHINESE, ENGLISH, NAMES, SYLLABLE, WORDS
 
 COLUMN = {"train": 2, "validation": 3, "pretrain": 4}
-PARAGRAPHS = {"train": (200, 110), "validation": (42, 22), "pretrain": (2100, 1100)}
+PARAGRAPHS = {"train": (200, 110), "validation": (42, 22), "pretrain": (4200, 2200)}
 # Number of workers, kilometres and so on: the range that reads well for each kind of thing.
 RANGES = {"ship": (12, 95), "town": (300, 9800), "river": (40, 990), "museum": (20, 950), "company": (15, 900),
           "festival": (5, 72), "镇": (300, 9800), "河": (40, 990), "博物馆": (5, 95), "画家": (60, 900)}
@@ -48,10 +48,18 @@ class Names:
 
     def pick(self, key):
         value = self.parts[key]
+        if self.split == "pretrain" and key in ("place", "family") and self.rng.random() < 0.5:
+            return self.syllable()
         return self.rng.choice(value.split() if " " in value else value)
 
+    def syllable(self):
+        return "".join(self.rng.choice(SYLLABLE[part].split(" ")) for part in ("onset", "nucleus", "coda"))
+
     def stem(self):
-        """The beginning of an English name: "Marel", "Brysea"."""
+        """The beginning of an English name: "Marel", "Brysea". Pretraining meets every kind of syllable, as any pretrained
+        model has, so that a name that is new is not made of pieces that mean nothing to the model."""
+        if self.split == "pretrain":
+            return capital("".join(self.syllable() for _ in range(self.rng.choice((1, 1, 2)))))
         return self.pick("start") + self.pick("middle")
 
     def draw(self, kind):

@@ -296,6 +296,13 @@ WORDS = {
 }
 
 # Pieces of names. Train and validation names share no piece; pretraining mixes pieces of its own and never makes the same name.
+# Parts of the syllables of pretraining names; "" is the first or last of a list that may be left out.
+SYLLABLE = {
+    "onset": " b bl br c ch cl cr d dr f fl fr g gl gr h j k kl kr l m n p pl pr qu r s sc sh sk sl sm sn sp st str t th thr tr v w y z",
+    "nucleus": "a a e e i i o o u u y ae ai au ea ee ei eo ia ie io oa oi oo ou ua ue",
+    "coda": "    b c ck d f g k l ll m mp n n nd ng nt p r r rd rn s s st t t th x z",
+}
+
 NAMES = {
     "train": {
         "start": "Bel Cor Dan Fal Gar Hol Jas Kel Lor Mar Nor Pel Ros Tam Vel Wes",
@@ -312,11 +319,10 @@ NAMES = {
         "place_zh": "湾 岭 坪 港",
     },
     "pretrain": {
-        "start": "Ab Al An Bar Bo Bru Ca Che Cla Co Da De Do Dra El Em Er Fa Fi Flo Fro Ga Ge Gla Go Ha He Hu Il In Is Ja Je Ka Ki La Le Lo Lu Ma Me Mi Na Ne No Ob Ol Os Pa Pe Pra Ra Re Ri Sa Sha Ski So Sta Ta Te To Tri Ul Ur Va Ve Vi Wa Wi Ya Ye Za Zo",
         "middle": "a e i o u y an ba ca de do el fa ga in ja ka li lu ma mo na no or pa ra ro sa si ta te va wo za",
         "place": "bridge wood land worth hill den mouth castle bay ness fell grove sted by thorpe combe", "family": "ing ler sen ov ski ard ett ine low ster wyn mond bert rick rell dane",
-        "chars": "北南西上下新古大小长高白红黄黑蓝水火土风雨月星天松柏柳桃杏兰荷菊马牛羊鹤燕虎玉银铜铁福寿康乐和顺明德仁义",
-        "family_zh": "朱高何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡", "given_zh": "一子思嘉天宇雨欣浩然梦琪诗涵子轩博雅静怡立新学军少兰玉梅小红春生家栋德才",
+        "chars": "北南西上下新古大小长高白红黄黑蓝水火土风雨月星天松柏柳桃杏兰荷菊马牛羊鹤燕虎玉银铜铁福寿康乐和顺明德仁义云清林石春安平永宁文光华霞翠龙金沙梅鹿凤双青雪竹",
+        "family_zh": "朱高何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡王李张刘陈杨赵周吴徐孙胡", "given_zh": "一子思嘉天宇雨欣浩然梦琪诗涵子轩博雅静怡立新学军少兰玉梅小红春生家栋德才明志国建伟芳秀英海波晓东丽敏佳俊",
         "place_zh": "村 城 州 山 庄 寨 洲 滩 沟 堡",
     },
 }

@@ -60,14 +60,13 @@ const std::map<std::string, std::set<std::string>> kKnows = {
     {"core/model", {"core/base"}},
     {"core/train", {"core/model", "core/base"}},
     {"core/eval", {"core/data", "core/text", "core/base"}},
-    {"core/session",
-     {"core/train", "core/eval", "core/model", "core/data", "core/text", "core/base"}},
+    {"core/session", {"core/train", "core/eval", "core/model", "core/data", "core/text", "core/base"}},
 };
 
 // Headers of plain values that the window may read beside core/session.
-const std::set<std::string> kPlainHeaders = {
-    "core/data/dataset.h", "core/data/features.h",   "core/eval/nbest.h",    "core/model/describe.h",
-    "core/text/utf8.h",    "core/train/arguments.h", "core/train/observer.h", "core/text/tokenizer.h"};
+const std::set<std::string> kPlainHeaders = {"core/data/dataset.h",   "core/data/features.h", "core/eval/nbest.h",
+                                             "core/model/describe.h", "core/text/utf8.h",     "core/train/arguments.h",
+                                             "core/train/observer.h", "core/text/tokenizer.h"};
 
 } // namespace
 

@@ -41,17 +41,17 @@ struct Project {
         const test::TinyProject tiny = test::writeTinyProject(folder);
         data = tiny.squad, model = tiny.folder;
         files::copySynced(model / "config.json", folder / "config.json");
-        const Outcome made = ::run({"debug", "init-model", "--config", path(folder / "config.json"), "--seed", "3",
-                                    "--output", path(model)});
+        const Outcome made = ::run(
+            {"debug", "init-model", "--config", path(folder / "config.json"), "--seed", "3", "--output", path(model)});
         if (made.code != 0)
             qFatal("%s", qPrintable(made.error));
     }
     QStringList train(const QStringList& more = {}) const {
-        return QStringList{"train",          "--model",       path(model),         "--train_file",
-                           path(data),       "--output_dir",  path(run),           "--max_length",
-                           "32",             "--doc-stride",  "8",                 "--padding",
-                           "none",           "--learning-rate", "5e-3",            "--logging_steps",
-                           "1",              "--threads",     "1",                 "--per_device_train_batch_size",
+        return QStringList{"train",    "--model",         path(model), "--train_file",
+                           path(data), "--output_dir",    path(run),   "--max_length",
+                           "32",       "--doc-stride",    "8",         "--padding",
+                           "none",     "--learning-rate", "5e-3",      "--logging_steps",
+                           "1",        "--threads",       "1",         "--per_device_train_batch_size",
                            "4"} +
                more;
     }
@@ -82,16 +82,17 @@ private Q_SLOTS:
         QCOMPARE(Json::parse(evaluated.out.toStdString())["eval_loss"].get<double>(),
                  report["metrics"]["eval_loss"].get<double>());
 
-        const Outcome answered = run({"predict", "--model", path(target), "--question", "which river is by the town ?",
-                                      "--context", "the town of arle lies by the river nera .", "--max_length", "32",
-                                      "--doc_stride", "8"});
+        const Outcome answered =
+            run({"predict", "--model", path(target), "--question", "which river is by the town ?", "--context",
+                 "the town of arle lies by the river nera .", "--max_length", "32", "--doc_stride", "8"});
         QVERIFY2(answered.code == 0, qPrintable(answered.error));
         QVERIFY(!Json::parse(answered.out.toStdString())["answers"].empty());
 
         const Outcome runs = run({"runs", path(project.run)});
         QVERIFY(runs.out.contains("finished"));
         const Outcome info = run({"info", path(target)});
-        QCOMPARE(Json::parse(info.out.toStdString()).value("architecture", ""), std::string("BertForQuestionAnswering"));
+        QCOMPARE(Json::parse(info.out.toStdString()).value("architecture", ""),
+                 std::string("BertForQuestionAnswering"));
     }
 
     void anInterruptKeepsACheckpointAndTheRunGoesOn() {
@@ -162,7 +163,8 @@ private Q_SLOTS:
             Json data = readJson(project.data);
             data["data"][0]["paragraphs"][0]["qas"][0]["answers"][0]["answer_start"] = 4000;
             writeJson(project.data, data);
-            more << "--on_problem" << "refuse";
+            more << "--on_problem"
+                 << "refuse";
         }
         if (change == "missing model folder")
             fs::remove_all(project.model);
@@ -180,13 +182,17 @@ private Q_SLOTS:
         if (change == "output folder is a file")
             files::writeAtomically(project.run, "mine");
         if (change == "max_length too long")
-            more << "--max_length" << "4096";
+            more << "--max_length"
+                 << "4096";
         if (change == "learning rate is a word")
-            more << "--learning_rate" << "fast";
+            more << "--learning_rate"
+                 << "fast";
         if (change == "unknown option")
-            more << "--learning_rat" << "1";
+            more << "--learning_rat"
+                 << "1";
         if (change == "unknown schedule")
-            more << "--lr_scheduler_type" << "stairs";
+            more << "--lr_scheduler_type"
+                 << "stairs";
         const Outcome outcome = run(project.train(more));
         QVERIFY2(outcome.error.contains(message), qPrintable(outcome.error));
         QCOMPARE(outcome.code, code);

@@ -15,17 +15,26 @@ private Q_SLOTS:
     void addedTokensAreFoundAsTheReferenceFindsThem_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("single word, normalised") << "a km b" << "a:0-1 km:2-4 b:5-6";
-        QTest::newRow("not inside a word") << "akm" << "[UNK]:0-3";
-        QTest::newRow("beside punctuation") << "km. KM" << "km:0-2 .:2-3 km:4-6";
-        QTest::newRow("takes white space") << "a <q> b" << "a:0-1  <q> :1-6 b:6-7";
-        QTest::newRow("white space is taken once") << "a  <q>  <q> b" << "a:0-1   <q>  :1-8 <q> :8-12 b:12-13";
-        QTest::newRow("the longest at the leftmost") << "a<q b" << "a:0-1 <q:1-3 b:4-5";
-        QTest::newRow("accents fall on both sides") << "ÜNIT units" << "unit:0-4 unit:5-9 [UNK]:9-10";
+        QTest::newRow("single word, normalised") << "a km b"
+                                                 << "a:0-1 km:2-4 b:5-6";
+        QTest::newRow("not inside a word") << "akm"
+                                           << "[UNK]:0-3";
+        QTest::newRow("beside punctuation") << "km. KM"
+                                            << "km:0-2 .:2-3 km:4-6";
+        QTest::newRow("takes white space") << "a <q> b"
+                                           << "a:0-1  <q> :1-6 b:6-7";
+        QTest::newRow("white space is taken once") << "a  <q>  <q> b"
+                                                   << "a:0-1   <q>  :1-8 <q> :8-12 b:12-13";
+        QTest::newRow("the longest at the leftmost") << "a<q b"
+                                                     << "a:0-1 <q:1-3 b:4-5";
+        QTest::newRow("accents fall on both sides") << "ÜNIT units"
+                                                    << "unit:0-4 unit:5-9 [UNK]:9-10";
         QTest::newRow("raw text only") << "a <RAW> <raw> b"
                                        << "a:0-1 [UNK]:2-3 [UNK]:3-6 [UNK]:6-7  <raw>:7-13 b:14-15";
-        QTest::newRow("any white space") << "a \u3000<raw>b" << "a:0-1  \u3000<raw>:1-8 b:8-9";
-        QTest::newRow("the space that isolates a Chinese character") << "中<q>" << "中:0-1  <q>:0-4";
+        QTest::newRow("any white space") << "a \u3000<raw>b"
+                                         << "a:0-1  \u3000<raw>:1-8 b:8-9";
+        QTest::newRow("the space that isolates a Chinese character") << "中<q>"
+                                                                     << "中:0-1  <q>:0-4";
     }
 
     void addedTokensAreFoundAsTheReferenceFindsThem() {

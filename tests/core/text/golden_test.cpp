@@ -137,8 +137,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(bool, vocabularyOnly);
         const auto tokenizer = loadTokenizer(folderOf(shared, name.toStdString(), vocabularyOnly));
-        const std::string lines =
-            readCompressed(shared / "goldens/tokenizer" / (name.toStdString() + ".jsonl.gz"));
+        const std::string lines = readCompressed(shared / "goldens/tokenizer" / (name.toStdString() + ".jsonl.gz"));
         int cases = 0;
         for (std::size_t at = 0; at < lines.size();) {
             const std::size_t end = lines.find('\n', at);

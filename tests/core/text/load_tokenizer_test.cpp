@@ -66,16 +66,15 @@ private Q_SLOTS:
         QTest::newRow("huge id") << "/model/vocab/the" << QByteArray("4294967295") << "cannot be used";
         QTest::newRow("flag is text") << "/normalizer/lowercase" << QByteArray("\"yes\"") << "normalizer: a value";
         QTest::newRow("template names no token")
-            << "/post_processor"
-            << QByteArray(R"({"type": "TemplateProcessing", "special_tokens": {},
+            << "/post_processor" << QByteArray(R"({"type": "TemplateProcessing", "special_tokens": {},
                 "single": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}], "pair": []})")
             << "“[CLS]” is not among its special_tokens";
         QTest::newRow("template without the text")
             << "/post_processor"
             << QByteArray(R"({"type": "TemplateProcessing", "special_tokens": {}, "single": [], "pair": []})")
             << "must hold each text once";
-        QTest::newRow("added token without content") << "/added_tokens/0" << QByteArray(R"({"id": 0})")
-                                                     << "added_tokens: a value is missing";
+        QTest::newRow("added token without content")
+            << "/added_tokens/0" << QByteArray(R"({"id": 0})") << "added_tokens: a value is missing";
     }
 
     void aBadTokenizerFileIsNamed() {
@@ -136,8 +135,8 @@ private Q_SLOTS:
         QTest::newRow("BERT") << QByteArray(R"({"tokenizer_class": "BertTokenizerFast"})") << QByteArray("{}") << true;
         QTest::newRow("DistilBERT") << QByteArray(R"({"tokenizer_class": "DistilBertTokenizer"})") << QByteArray("{}")
                                     << false;
-        QTest::newRow("DistilBERT, fast") << QByteArray(R"({"tokenizer_class": "DistilBertTokenizerFast"})")
-                                          << QByteArray("{}") << false;
+        QTest::newRow("DistilBERT, fast")
+            << QByteArray(R"({"tokenizer_class": "DistilBertTokenizerFast"})") << QByteArray("{}") << false;
         QTest::newRow("the model's type") << QByteArray("{}") << QByteArray(R"({"model_type": "distilbert"})") << false;
         QTest::newRow("the class before the model's type") << QByteArray(R"({"tokenizer_class": "BertTokenizer"})")
                                                            << QByteArray(R"({"model_type": "distilbert"})") << true;
@@ -160,10 +159,14 @@ private Q_SLOTS:
     void aBertClassSetsTheNormalizerAndOthersLeaveIt_data() {
         QTest::addColumn<QString>("className");
         QTest::addColumn<QString>("tokens");
-        QTest::newRow("BertTokenizer") << "BertTokenizer" << "[UNK]:0-3 é:4-5";
-        QTest::newRow("DistilBertTokenizerFast") << "DistilBertTokenizerFast" << "[UNK]:0-3 é:4-5";
-        QTest::newRow("PreTrainedTokenizerFast") << "PreTrainedTokenizerFast" << "the:0-3 e:4-5";
-        QTest::newRow("TokenizersBackend") << "TokenizersBackend" << "the:0-3 e:4-5";
+        QTest::newRow("BertTokenizer") << "BertTokenizer"
+                                       << "[UNK]:0-3 é:4-5";
+        QTest::newRow("DistilBertTokenizerFast") << "DistilBertTokenizerFast"
+                                                 << "[UNK]:0-3 é:4-5";
+        QTest::newRow("PreTrainedTokenizerFast") << "PreTrainedTokenizerFast"
+                                                 << "the:0-3 e:4-5";
+        QTest::newRow("TokenizersBackend") << "TokenizersBackend"
+                                           << "the:0-3 e:4-5";
     }
 
     void aBertClassSetsTheNormalizerAndOthersLeaveIt() {
@@ -249,8 +252,7 @@ private Q_SLOTS:
 
     void theFilesToCopyAreThoseThatExist() {
         const auto folder = folderOf({{"vocab.txt", kVocabulary}, {"tokenizer_config.json", "{}"}, {"other.txt", ""}});
-        QCOMPARE(text::tokenizerFiles(folder),
-                 (std::vector{folder / "tokenizer_config.json", folder / "vocab.txt"}));
+        QCOMPARE(text::tokenizerFiles(folder), (std::vector{folder / "tokenizer_config.json", folder / "vocab.txt"}));
     }
 };
 

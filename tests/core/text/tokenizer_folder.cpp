@@ -42,7 +42,7 @@ SmallTokenizer::SmallTokenizer() {
 }
 
 void SmallTokenizer::addToken(int id, const std::string& content, const Json& flags) {
-    Json token = {{"id", id},         {"content", content}, {"single_word", false}, {"lstrip", false},
+    Json token = {{"id", id},        {"content", content}, {"single_word", false}, {"lstrip", false},
                   {"rstrip", false}, {"normalized", true}, {"special", false}};
     token.update(flags);
     json["added_tokens"].push_back(token);

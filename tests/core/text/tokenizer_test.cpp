@@ -42,19 +42,28 @@ private Q_SLOTS:
     void offsetsAreOfTheOriginalText_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("Chinese is isolated") << "中国a中" << "中:0-1 国:1-2 a:2-3 中:3-4";
-        QTest::newRow("a dropped accent") << "riv\u0301ers" << "riv:0-3 ##er:4-6 ##s:6-7";
-        QTest::newRow("dropped characters") << "a\u00ad \u200db" << "a:0-1 b:4-5";
-        QTest::newRow("one character becomes two") << "İx" << "[UNK]:0-2";
-        QTest::newRow("white space of all kinds") << "a\u2028b\u00a0\u3000a" << "a:0-1 b:2-3 a:5-6";
+        QTest::newRow("Chinese is isolated") << "中国a中"
+                                             << "中:0-1 国:1-2 a:2-3 中:3-4";
+        QTest::newRow("a dropped accent") << "riv\u0301ers"
+                                          << "riv:0-3 ##er:4-6 ##s:6-7";
+        QTest::newRow("dropped characters") << "a\u00ad \u200db"
+                                            << "a:0-1 b:4-5";
+        QTest::newRow("one character becomes two") << "İx"
+                                                   << "[UNK]:0-2";
+        QTest::newRow("white space of all kinds") << "a\u2028b\u00a0\u3000a"
+                                                  << "a:0-1 b:2-3 a:5-6";
         QTest::newRow("separators are controls") << "a\x1c"
                                                     "b"
                                                  << "[UNK]:0-3";
         // Marks change places; the sources of those that stay are in the order of the text.
-        QTest::newRow("marks: added by é") << "é\u0323𝅥" << "e:0-1 ##𝅥:1-2";
-        QTest::newRow("marks: all in the text") << "e\u0301\u0323𝅥 x" << "e:0-1 ##𝅥:1-2 x:5-6";
-        QTest::newRow("marks: no move") << "é𝅥\u0323" << "e:0-1 ##𝅥:1-2";
-        QTest::newRow("nothing") << "" << "";
+        QTest::newRow("marks: added by é") << "é\u0323𝅥"
+                                           << "e:0-1 ##𝅥:1-2";
+        QTest::newRow("marks: all in the text") << "e\u0301\u0323𝅥 x"
+                                                << "e:0-1 ##𝅥:1-2 x:5-6";
+        QTest::newRow("marks: no move") << "é𝅥\u0323"
+                                        << "e:0-1 ##𝅥:1-2";
+        QTest::newRow("nothing") << ""
+                                 << "";
     }
 
     void offsetsAreOfTheOriginalText() {

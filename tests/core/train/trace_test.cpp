@@ -34,8 +34,8 @@ std::string historyDifference(const Json& got, const Json& expected) {
     return {};
 }
 
-// A constant added to all keys of a sequence, or to all its logits, changes no softmax. These biases' gradients are zero
-// in exact arithmetic, so that AdamW, which divides by the gradient's size, walks along rounding errors: no two
+// A constant added to all keys of a sequence, or to all its logits, changes no softmax. These biases' gradients are
+// zero in exact arithmetic, so that AdamW, which divides by the gradient's size, walks along rounding errors: no two
 // implementations end at the same place. What can be said is how far it gets.
 bool isDrivenByRounding(const std::string& name, const Json& config) {
     const std::string last =
