@@ -8,6 +8,10 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 add_compile_options(-Wall -Wextra -Wno-unknown-pragmas)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 sees overlaps in std::string's operator+ where there are none (its bug 105651).
+    add_compile_options(-Wno-restrict)
+endif()
 # torch's macros clash with Qt's `slots` and `signals`; we write Q_SLOTS and Q_SIGNALS everywhere.
 add_compile_definitions(QT_NO_KEYWORDS)
 # moc 6.4 stumbles over libstdc++'s <concepts>, which <compare> brings: with its guard defined it is empty to moc.

@@ -20,7 +20,7 @@ ArgumentOptions::ArgumentOptions(CLI::App& app, const std::vector<std::string>& 
             continue;
         std::string spellings = bothSpellings(info.name);
         for (const std::string& alias : info.aliases)
-            spellings += "," + bothSpellings(alias);
+            spellings.append(",").append(bothSpellings(alias));
         const bool boolean = info.type == train::ArgumentType::Boolean;
         auto* option = app.add_option_function<std::vector<std::string>>(
             spellings,

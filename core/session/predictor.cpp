@@ -6,31 +6,10 @@
 #include <torch/torch.h>
 
 namespace finetune::session {
-namespace {
 
-model::Batch batchOf(std::span<const data::Feature> features, std::int64_t padId,
-                     const train::TrainingArguments& arguments) {
-    std::vector<const std::vector<std::int32_t>*> rows;
-    std::vector<std::int32_t> typeBegin;
-    std::vector<std::int64_t> starts, ends;
-    std::int64_t longest = 0;
-    for (const data::Feature& feature : features) {
-        rows.push_back(&feature.ids);
-        typeBegin.push_back(feature.contextBegin);
-        starts.push_back(feature.startPosition);
-        ends.push_back(feature.endPosition);
-        longest = std::max<std::int64_t>(longest, feature.size());
-    }
-    const std::int64_t padTo = arguments.padding == "max_length" ? arguments.maxLength
-                               : arguments.padding == "longest"  ? longest
-                                                                 : 0;
-    model::Batch batch = model::makeBatch(rows, typeBegin, padTo, padId);
-    batch.starts = torch::tensor(starts, torch::kInt64);
-    batch.ends = torch::tensor(ends, torch::kInt64);
-    return batch;
+train::TrainingExample labelled(const data::Feature& window) {
+    return {&window.ids, window.contextBegin, window.startPosition, window.endPosition};
 }
-
-} // namespace
 
 ForwardTotals forwardAll(model::Model& model, const std::vector<data::Feature>& features, std::int64_t padId,
                          const train::TrainingArguments& arguments, const LogitSink& sink, const StopToken& stop,
@@ -43,7 +22,10 @@ ForwardTotals forwardAll(model::Model& model, const std::vector<data::Feature>& 
     for (std::size_t at = 0; at < features.size(); at += batchSize) {
         stop.throwIfRequested();
         const auto part = std::span(features).subspan(at, std::min(batchSize, features.size() - at));
-        const model::Batch batch = batchOf(part, padId, arguments);
+        std::vector<train::TrainingExample> rows;
+        for (const data::Feature& window : part)
+            rows.push_back(labelled(window));
+        const model::Batch batch = train::batchOf(rows, arguments.padding, arguments.maxLength, padId);
         const model::Output out = model.forward(batch, {});
         weighted += out.loss.item<double>() * static_cast<double>(part.size());
         const auto starts = out.startLogits.to(torch::kFloat32).contiguous();

@@ -5,6 +5,7 @@
 #include "core/data/features.h"
 #include "core/model/model.h"
 #include "core/train/arguments.h"
+#include "core/train/batches.h"
 
 #include <functional>
 #include <span>
@@ -14,6 +15,9 @@ namespace finetune::session {
 // Takes the logits of one window: at least its real tokens.
 using LogitSink =
     std::function<void(const data::Feature&, std::span<const float> startLogits, std::span<const float> endLogits)>;
+
+// A window with its labels as the trainer takes it; valid as long as the window.
+train::TrainingExample labelled(const data::Feature& window);
 
 struct ForwardTotals {
     double loss = 0; // mean of batch losses, weighted by batch size (Trainer's eval_loss)

@@ -111,7 +111,8 @@ void copyTokenizer(const fs::path& from, const fs::path& to) {
 void publishModel(const model::Model& model, const fs::path& tokenizerFolder, const fs::path& target,
                   const std::string& modelCard) {
     const fs::path parent = fs::absolute(target).parent_path();
-    const fs::path partial = parent / ("." + target.filename().string() + ".partial");
+    const std::string name = target.filename().string();
+    const fs::path partial = parent / ("." + name + ".partial");
     files::createFolders(parent);
     files::removeAll(partial);
     files::createFolders(partial);
@@ -123,7 +124,7 @@ void publishModel(const model::Model& model, const fs::path& tokenizerFolder, co
     }
     files::syncFolder(partial);
     // A folder cannot be renamed over a full one: the old one steps aside and goes only when the new one stands.
-    const fs::path old = parent / ("." + target.filename().string() + ".old");
+    const fs::path old = parent / ("." + name + ".old");
     files::removeAll(old);
     if (fs::exists(target))
         files::rename(target, old);

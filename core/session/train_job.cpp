@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/session/predictor.h"
 #include "core/session/project.h"
 #include "core/session/session.h"
 #include "core/train/run_log.h"
@@ -70,7 +71,7 @@ train::TrainingSet trainingSet(const Prepared& prepared, const train::TrainingAr
     set.padId = padId;
     set.examples.reserve(prepared.features.features.size());
     for (const data::Feature& feature : prepared.features.features)
-        set.examples.push_back({&feature.ids, feature.contextBegin, feature.startPosition, feature.endPosition});
+        set.examples.push_back(labelled(feature));
     return set;
 }
 

@@ -119,7 +119,7 @@ bool Loop::update(const std::vector<std::int64_t>& order) {
 
 // Loss of one batch as a part of its update's mean; the gradients are added to those there are.
 double Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t index, std::int64_t share) {
-    const model::Batch batch = batchOf(order, index);
+    const model::Batch batch = batchAt(order, index);
     model::ForwardOptions options;
     options.training = true;
     options.generator = generator_;
@@ -133,29 +133,13 @@ double Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t ind
     return loss.item<double>();
 }
 
-model::Batch Loop::batchOf(const std::vector<std::int64_t>& order, std::int64_t index) const {
+model::Batch Loop::batchAt(const std::vector<std::int64_t>& order, std::int64_t index) const {
     const std::int64_t begin = index * plan_.batchSize, end = std::min(begin + plan_.batchSize, plan_.examples);
-    std::vector<const std::vector<std::int32_t>*> rows;
-    std::vector<std::int32_t> typeBegin;
-    std::vector<std::int64_t> starts, ends;
-    std::int64_t longest = 0;
-    for (std::int64_t i = begin; i < end; ++i) {
-        const TrainingExample& example = set_.examples[order[i]];
-        rows.push_back(example.ids);
-        typeBegin.push_back(example.typeBegin);
-        starts.push_back(example.start);
-        ends.push_back(example.end);
-        longest = std::max(longest, lengths_[order[i]]);
-    }
-    std::int64_t padTo = 0;
-    if (arguments_.padding == "max_length")
-        padTo = set_.fixedLength > 0 ? set_.fixedLength : arguments_.maxLength;
-    else if (arguments_.padding == "longest")
-        padTo = longest;
-    model::Batch batch = model::makeBatch(rows, typeBegin, padTo, set_.padId);
-    batch.starts = torch::tensor(starts, torch::kInt64);
-    batch.ends = torch::tensor(ends, torch::kInt64);
-    return batch;
+    std::vector<TrainingExample> examples;
+    for (std::int64_t i = begin; i < end; ++i)
+        examples.push_back(set_.examples[order[i]]);
+    return batchOf(examples, arguments_.padding, set_.fixedLength > 0 ? set_.fixedLength : arguments_.maxLength,
+                   set_.padId);
 }
 
 RunEvent Loop::position() const {

@@ -28,7 +28,7 @@ private:
     Outcome trainEpoch(const std::vector<std::int64_t>& order);
     bool update(const std::vector<std::int64_t>& order); // false: asked to stop, nothing was updated
     double trainBatch(const std::vector<std::int64_t>& order, std::int64_t batch, std::int64_t share);
-    model::Batch batchOf(const std::vector<std::int64_t>& order, std::int64_t index) const;
+    model::Batch batchAt(const std::vector<std::int64_t>& order, std::int64_t index) const;
 
     void stepEnd();
     void epochEnd();

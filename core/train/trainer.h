@@ -4,22 +4,16 @@
 #include "core/base/job.h"
 #include "core/model/model.h"
 #include "core/train/arguments.h"
+#include "core/train/batches.h"
 #include "core/train/observer.h"
 
 #include <functional>
 
 namespace finetune::train {
 
-// One training sequence; `ids` without padding. Fixed-length features (goldens) give `padTo`.
-struct TrainingExample {
-    const std::vector<std::int32_t>* ids = nullptr;
-    std::int32_t typeBegin = 0; // first token of type 1
-    std::int32_t start = 0, end = 0;
-};
-
 struct TrainingSet {
     std::vector<TrainingExample> examples;
-    std::int64_t fixedLength = 0; // length with padding max_length
+    std::int64_t fixedLength = 0; // of each row with padding max_length; 0: the argument max_length
     std::int64_t padId = 0;
 };
 

@@ -33,9 +33,10 @@ python3 "$here/make_samples.py" --output "$work/samples" --pretrain "$work/pretr
 for file in "${tokenizer_files[@]}"; do
     cp "$work/samples/$file" "$work/start/"
 done
+python3 "$here/sinusoid_positions.py" "$work/start/model.safetensors"
 # A model this small learns to match fastest without dropout; the sample project trains it with dropout.
 "$finetune" train --model "$work/start" --train_file "$work/pretrain/train.json" --output_dir "$work/run" \
-    --per_device_train_batch_size 32 --learning_rate 1e-3 --num_train_epochs 3 --warmup_steps 200 \
+    --per_device_train_batch_size 32 --learning_rate 2e-3 --num_train_epochs 3 --warmup_steps 200 \
     --lr_scheduler_type linear --weight_decay 0 --max_grad_norm 1 --no_dropout --seed 1 --logging_steps 50 \
     --save_strategy epoch --save_total_limit 1 --eval_strategy no --padding none --max_length 192 --doc_stride 48 --threads 1
 

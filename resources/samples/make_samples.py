@@ -194,32 +194,34 @@ def texts(squad):
 
 
 def vocabulary(sets):
-    """A WordPiece vocabulary in which no text of the samples, and no ASCII text, has an unknown piece.
+    """A cased WordPiece vocabulary in which no text of the samples, and no ASCII text, has an unknown piece.
 
     The common words of all sets are whole. Names are cut into frequent pieces, those of the pretraining names, so that the
     model has met the pieces of a name that it has never seen.
     """
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    small = "abcdefghijklmnopqrstuvwxyz0123456789"
+    letters = small + small[:26].upper()
     ascii_signs = [chr(c) for c in range(33, 127) if not chr(c).isalnum()]
-    capitals, plain = collections.Counter(), collections.Counter()
-    signs, learnt = set("，。？！、；：（）“”《》"), collections.Counter()
+    plain, names = set(), collections.Counter()
+    signs = set("，。？！、；：（）“”《》")
     for position, squad in enumerate(sets):
         for text in texts(squad):
             signs.update(c for c in text if ord(c) > 126)
             for word in re.findall(r"[A-Za-z]+", text):
-                (plain if word.islower() else capitals)[word.lower()] += 1
-                if position == 2 and not word.islower():
-                    learnt[word.lower()] += 1
+                if word.islower():
+                    plain.add(word)
+                elif position == 2:
+                    names[word] += 1
     words = {word for word in plain if len(word) > 1}
-    for table in (ENGLISH, WORDS):  # sentence beginnings and months: capital letters, yet not names
-        words.update(w.lower() for w in re.findall(r"[A-Za-z]{2,}", str(table)))
-    words.update(w.lower() for text in FILLERS for w in re.findall(r"[A-Za-z]{2,}", text))
+    for source in [str(table) for table in (ENGLISH, WORDS)] + FILLERS:  # sentence beginnings and months are not names
+        words.update(re.findall(r"[A-Za-z]{2,}", source))
+    words.update(capital(word) for word in ("which", "whom", "what", "how", "where", "when", "who", "by", "speaking"))
     entries = SPECIAL + ascii_signs + list(letters) + ["##" + c for c in letters]
     # Years and counts are read in pairs of digits.
     entries += [f"{n:02d}" for n in range(100)] + [f"##{n:02d}" for n in range(100)]
     entries += sorted(signs) + ["##" + c for c in sorted(signs) if c >= "一"] + sorted(words)
     pieces = collections.Counter()
-    for word, count in learnt.items():
+    for word, count in names.items():
         if word in words:
             continue
         for begin in range(len(word)):
@@ -277,14 +279,14 @@ def main():
         write(options_given.pretrain / "train.json", sets[2])
     write(output / "vocab.txt", "\n".join(vocab) + "\n")
     write(output / "tokenizer_config.json", {
-        "tokenizer_class": "BertTokenizer", "do_lower_case": True, "tokenize_chinese_chars": True, "strip_accents": None,
+        "tokenizer_class": "BertTokenizer", "do_lower_case": False, "tokenize_chinese_chars": True, "strip_accents": False,
         "model_max_length": 256, "pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]",
         "mask_token": "[MASK]"}, indent=2)
     write(output / "config.json", {
         "architectures": ["BertForQuestionAnswering"], "model_type": "bert", "vocab_size": len(vocab), "hidden_size": 128,
         "num_hidden_layers": 4, "num_attention_heads": 4, "intermediate_size": 512, "hidden_act": "gelu",
         "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1, "max_position_embeddings": 256,
-        "type_vocab_size": 2, "initializer_range": 0.02, "layer_norm_eps": 1e-12, "pad_token_id": 0,
+        "type_vocab_size": 2, "initializer_range": 0.08, "layer_norm_eps": 1e-12, "pad_token_id": 0,
         "position_embedding_type": "absolute"}, indent=2)
     for split, squad in zip(PARAGRAPHS, sets):
         count = sum(len(p["qas"]) for a in squad["data"] for p in a["paragraphs"])
