@@ -19,7 +19,7 @@ Rail::Rail(QWidget* parent)
       progress_(new QProgressBar(this)), appearance_(new QToolButton(this)) {
     setObjectName(QStringLiteral("rail"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(fontMetrics().averageCharWidth() * 26);
+    setFixedWidth(fontMetrics().averageCharWidth() * 29);
 
     auto* mark = new QLabel(this);
     mark->setPixmap(QIcon(QStringLiteral(":/icons/studio.svg")).pixmap(26, 26));
