@@ -110,11 +110,7 @@ std::vector<eval::Candidate> predict(const PredictRequest& request) {
     examples[0].id = "question";
     examples[0].question = request.question;
     examples[0].context = std::make_shared<const std::string>(request.context);
-    data::FeatureOptions options;
-    options.maxLength = static_cast<int>(request.arguments.maxLength);
-    options.stride = static_cast<int>(request.arguments.docStride);
-    options.padToMaxLength = request.arguments.padding == "max_length";
-    const auto windows = data::windowsOf(examples[0], *loaded.tokenizer, options);
+    const auto windows = data::windowsOf(examples[0], *loaded.tokenizer, featureOptions(request.arguments));
     const auto run = [&](const LogitSink& sink) {
         forwardAll(*loaded.model, windows, loaded.tokenizer->padId(), request.arguments, sink, {}, {});
     };

@@ -40,16 +40,20 @@ Loaded load(const fs::path& folder, const train::TrainingArguments& arguments) {
     return loaded;
 }
 
-Prepared prepare(const fs::path& file, const text::Tokenizer& tokenizer, const train::TrainingArguments& arguments,
-                 data::OnProblem onProblem, const StopToken& stop, const Progress& progress) {
-    Prepared prepared;
-    prepared.dataset = data::readSquad(file, onProblem, stop, progress);
+data::FeatureOptions featureOptions(const train::TrainingArguments& arguments) {
     data::FeatureOptions options;
     options.maxLength = static_cast<int>(arguments.maxLength);
     options.stride = static_cast<int>(arguments.docStride);
     options.padToMaxLength = arguments.padding == "max_length";
     options.labels = arguments.labels == "tutorial" ? data::Labels::Tutorial : data::Labels::Exact;
-    prepared.features = data::makeFeatures(prepared.dataset.examples, tokenizer, options,
+    return options;
+}
+
+Prepared prepare(const fs::path& file, const text::Tokenizer& tokenizer, const train::TrainingArguments& arguments,
+                 data::OnProblem onProblem, const StopToken& stop, const Progress& progress) {
+    Prepared prepared;
+    prepared.dataset = data::readSquad(file, onProblem, stop, progress);
+    prepared.features = data::makeFeatures(prepared.dataset.examples, tokenizer, featureOptions(arguments),
                                            static_cast<int>(arguments.threads), stop, progress);
     if (prepared.features.features.empty()) {
         Error error(Kind::Input, "no question of this file can be used");

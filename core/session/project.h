@@ -21,6 +21,9 @@ struct Loaded {
 // Sets torch's thread count, reads the tokenizer and the model, and checks that they fit each other.
 Loaded load(const std::filesystem::path& folder, const train::TrainingArguments& arguments);
 
+// max_length, doc_stride, padding and labels of the arguments, as the features want them.
+data::FeatureOptions featureOptions(const train::TrainingArguments& arguments);
+
 struct Prepared {
     data::Dataset dataset;
     data::Features features;
