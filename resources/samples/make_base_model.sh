@@ -36,9 +36,9 @@ done
 python3 "$here/sinusoid_positions.py" "$work/start/model.safetensors"
 # A model this small learns to match fastest without dropout; the sample project trains it with dropout.
 "$finetune" train --model "$work/start" --train_file "$work/pretrain/train.json" --output_dir "$work/run" \
-    --per_device_train_batch_size 32 --learning_rate 2e-3 --num_train_epochs 3 --warmup_steps 200 \
+    --per_device_train_batch_size 32 --learning_rate 2e-3 --num_train_epochs 4 --warmup_steps 200 \
     --lr_scheduler_type linear --weight_decay 0 --max_grad_norm 1 --no_dropout --seed 1 --logging_steps 50 \
-    --save_strategy epoch --save_total_limit 1 --eval_strategy no --padding none --max_length 192 --doc_stride 48 --threads 1
+    --save_strategy epoch --save_total_limit 1 --eval_strategy no --padding none --max_length 192 --doc_stride 48 --threads 2
 
 # The checkpoint with the highest step is the last one.
 last=$(find "$work/run" -maxdepth 1 -type d -name 'checkpoint-*' | sort -V | tail -n 1)

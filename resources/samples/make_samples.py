@@ -12,13 +12,12 @@ question, and validation tells some facts in sentences that training never uses.
 validation by remembering; it must find the sentence that the question is about. Answer offsets count code points.
 """
 import argparse
-import collections
 import json
 import random
 import re
 from pathlib import Path
 
-from wordings import CHINESE, ENGLISH, NAMES, SYLLABLE, WORDS
+from wordings import CHINESE, ENGLISH, NAMES, WORDS
 
 COLUMN = {"train": 2, "validation": 3, "pretrain": 4}
 PARAGRAPHS = {"train": (200, 110), "validation": (42, 22), "pretrain": (4200, 2200)}
@@ -33,7 +32,6 @@ FILLERS = ["Much has been written about this, and not all of it is true.", "Old 
 BLANK = {"year": "which year", "person": "whom", "number": "how many",
          "年": "哪一", "人": "谁", "数": "多少", "地": "哪里", "物": "什么", "藏品": "什么", "景": "什么"}
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-VOCABULARY_SIZE = 4000
 
 
 def options(text):
@@ -44,37 +42,23 @@ class Names:
     """Names of one set. A name is given once to a thing, and never one that another set has used."""
 
     def __init__(self, split, rng, taken):
-        self.parts, self.split, self.rng, self.taken = NAMES[split], split, rng, taken
+        self.split, self.rng, self.taken = split, rng, taken
 
-    def pick(self, key):
-        value = self.parts[key]
-        if self.split == "pretrain" and key in ("place", "family") and self.rng.random() < 0.5:
-            return self.syllable()
-        return self.rng.choice(value.split() if " " in value else value)
-
-    def syllable(self):
-        return "".join(self.rng.choice(SYLLABLE[part].split(" ")) for part in ("onset", "nucleus", "coda"))
-
-    def stem(self):
-        """The beginning of an English name: "Marel", "Brysea". Pretraining meets every kind of syllable, as any pretrained
-        model has, so that a name that is new is not made of pieces that mean nothing to the model."""
-        if self.split == "pretrain":
-            return capital("".join(self.syllable() for _ in range(self.rng.choice((1, 1, 2)))))
-        return self.pick("start") + self.pick("middle")
+    def join(self, *keys):
+        return "".join(self.rng.choice(NAMES[key].split() if " " in NAMES[key] else NAMES[key]) for key in keys)
 
     def draw(self, kind):
         if kind == "place":
-            return self.stem() + self.pick("place")
+            return self.join("start", "middle", "place")
         if kind == "person":
-            return self.stem() + " " + self.stem() + self.pick("family")
+            return self.join("first") + " " + self.join("start", "middle", "family")
         if kind == "thing":  # a ship, a museum, a festival
-            stem, end = self.stem(), self.pick("middle")
-            return stem + ("n" if stem[-1] in "aeiouy" and end[0] in "aeiouy" else "") + end
+            return self.join("start", "middle", "middle")
         if kind == "地":
-            return self.pick("chars") + self.pick("chars") + self.pick("place_zh")
+            return self.join("char", "char2", "place_zh")
         if kind == "人":
-            return self.pick("family_zh") + self.pick("given_zh") + self.pick("given_zh")
-        return self.pick("chars") + self.pick("chars")
+            return self.join("family_zh", "given_zh", "given2_zh")
+        return self.join("char", "char2")
 
     def make(self, kind, once=False):
         while True:
@@ -196,41 +180,28 @@ def texts(squad):
 def vocabulary(sets):
     """A cased WordPiece vocabulary in which no text of the samples, and no ASCII text, has an unknown piece.
 
-    The common words of all sets are whole. Names are cut into frequent pieces, those of the pretraining names, so that the
-    model has met the pieces of a name that it has never seen.
+    Common words are whole. A name is cut into the pieces that it was made of, so that the model has met the pieces of a
+    name that it has never seen.
     """
     small = "abcdefghijklmnopqrstuvwxyz0123456789"
     letters = small + small[:26].upper()
     ascii_signs = [chr(c) for c in range(33, 127) if not chr(c).isalnum()]
-    plain, names = set(), collections.Counter()
-    signs = set("，。？！、；：（）“”《》")
-    for position, squad in enumerate(sets):
+    words, signs = set(), set("，。？！、；：（）“”《》")
+    for squad in sets:
         for text in texts(squad):
             signs.update(c for c in text if ord(c) > 126)
-            for word in re.findall(r"[A-Za-z]+", text):
-                if word.islower():
-                    plain.add(word)
-                elif position == 2:
-                    names[word] += 1
-    words = {word for word in plain if len(word) > 1}
+            words.update(re.findall(r"\b[a-z]{2,}\b", text))
     for source in [str(table) for table in (ENGLISH, WORDS)] + FILLERS:  # sentence beginnings and months are not names
         words.update(re.findall(r"[A-Za-z]{2,}", source))
     words.update(capital(word) for word in ("which", "whom", "what", "how", "where", "when", "who", "by", "speaking"))
+    words.update(NAMES["start"].split() + NAMES["first"].split())
+    ends = ["##" + piece for key in ("middle", "place", "family") for piece in NAMES[key].split()]
     entries = SPECIAL + ascii_signs + list(letters) + ["##" + c for c in letters]
     # Years and counts are read in pairs of digits.
     entries += [f"{n:02d}" for n in range(100)] + [f"##{n:02d}" for n in range(100)]
-    entries += sorted(signs) + ["##" + c for c in sorted(signs) if c >= "一"] + sorted(words)
-    pieces = collections.Counter()
-    for word, count in names.items():
-        if word in words:
-            continue
-        for begin in range(len(word)):
-            for length in (2, 3, 4):
-                if begin + length <= len(word):
-                    pieces[("##" if begin else "") + word[begin:begin + length]] += count * (length - 1)
-    known = set(entries)
-    ranked = sorted((p for p in pieces if p not in known), key=lambda p: (-pieces[p], p))
-    return entries + ranked[:max(0, VOCABULARY_SIZE - len(entries))]
+    entries += sorted(signs) + ["##" + c for c in sorted(signs) if c >= "一"] + sorted(words) + ends
+    assert len(entries) == len(set(entries))
+    return entries
 
 
 def check(sets):

@@ -295,34 +295,23 @@ WORDS = {
     "景": "荷花 | 白鹤 | 骏马 | 红梅 | 金鱼 | 松树 | 蝴蝶 | 牡丹 | 兰草 | 山水 | 小猫 | 渔船",
 }
 
-# Pieces of names. Train and validation names share no piece; pretraining mixes pieces of its own and never makes the same name.
-# Parts of the syllables of pretraining names; "" is the first or last of a list that may be left out.
-SYLLABLE = {
-    "onset": " b bl br c ch cl cr d dr f fl fr g gl gr h j k kl kr l m n p pl pr qu r s sc sh sk sl sm sn sp st str t th thr tr v w y z",
-    "nucleus": "a a e e i i o o u u y ae ai au ea ee ei eo ia ie io oa oi oo ou ua ue",
-    "coda": "    b c ck d f g k l ll m mp n n nd ng nt p r r rd rn s s st t t th x z",
-}
-
+# Pieces of names. All sets make their names of these, as real names share their pieces, but no two sets share a name. A
+# middle has two letters and no start begins another, so that WordPiece cuts a name where it was put together.
 NAMES = {
-    "train": {
-        "start": "Bel Cor Dan Fal Gar Hol Jas Kel Lor Mar Nor Pel Ros Tam Vel Wes",
-        "middle": "a e i o ar en il on",
-        "place": "ford ham ton wick bury field dale mere", "family": "son man ley ris well ner dow kin",
-        "chars": "云清林石春安平永宁文光华", "family_zh": "王李张刘陈杨", "given_zh": "明志国建伟芳秀英",
-        "place_zh": "溪 塘 桥 坡",
-    },
-    "validation": {
-        "start": "Bry Cas Dro Eld Fen Gri Hux Ivo Jor Kro Lys Mon Orm Quin Sed Thra",
-        "middle": "u y ea or us im ol ang",
-        "place": "port stead moor haven brook gate cliff holm", "family": "croft ward shaw sby more lock dane gard",
-        "chars": "霞翠龙金沙梅鹿凤双青雪竹", "family_zh": "赵周吴徐孙胡", "given_zh": "海波晓东丽敏佳俊",
-        "place_zh": "湾 岭 坪 港",
-    },
-    "pretrain": {
-        "middle": "a e i o u y an ba ca de do el fa ga in ja ka li lu ma mo na no or pa ra ro sa si ta te va wo za",
-        "place": "bridge wood land worth hill den mouth castle bay ness fell grove sted by thorpe combe", "family": "ing ler sen ov ski ard ett ine low ster wyn mond bert rick rell dane",
-        "chars": "北南西上下新古大小长高白红黄黑蓝水火土风雨月星天松柏柳桃杏兰荷菊马牛羊鹤燕虎玉银铜铁福寿康乐和顺明德仁义云清林石春安平永宁文光华霞翠龙金沙梅鹿凤双青雪竹",
-        "family_zh": "朱高何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡王李张刘陈杨赵周吴徐孙胡", "given_zh": "一子思嘉天宇雨欣浩然梦琪诗涵子轩博雅静怡立新学军少兰玉梅小红春生家栋德才明志国建伟芳秀英海波晓东丽敏佳俊",
-        "place_zh": "村 城 州 山 庄 寨 洲 滩 沟 堡",
-    },
+    "start": "Bel Bry Cas Cor Dan Dro Eld Fal Fen Gar Gri Hol Hux Ivo Jas Jor Kel Kro Lor Lys Mon Nor Orm Pel Quin Ros "
+             "Sed Tam Thra Vel Wes Zan Alb Bram Clo Dur Ebb Fro Glen Hav Irv Jul Kip Lud Mil Nev Osk Pri Rud Sil Tob "
+             "Ulm Vik Wil Yor Zed Brun Cald Der Ewa Gus Hed Ing Kas",
+    "middle": "ar en il on us im ol an ea io or ud",
+    "place": "ford ham ton wick bury field dale mere port stead moor haven brook gate cliff holm wood land worth hill",
+    "first": "Ada Agnes Alice Anton Arthur Bela Berta Boris Carla Cecil Clara David Doris Edith Edwin Elsa Emil Emma Ernst "
+             "Felix Flora Frank Greta Hanna Harold Helga Henry Hugo Ida Irma Ivan Jacob Jane Johan Julia Karl Laura Leo "
+             "Linda Louis Magda Martin Mary Max Miriam Nadia Nils Nora Olga Oscar Otto Paula Peter Ralph Rita Robert Ruth "
+             "Sara Simon Sofia Stella Thomas Tilda Victor Walter Wanda",
+    "family": "son man ley ris well ner dow kin croft ward shaw sby more lock dane gard ler sen ski ster",
+    "char": "云清林春安永宁光华霞翠金梅凤双青北南西东新古大长高白红天松柳桃兰菊玉银福康乐和明",
+    "char2": "石平文龙沙鹿雪竹水火风月星马牛羊鹤虎寿顺泉谷峰岩湖川原关口门",
+    "family_zh": "王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑谢韩唐冯于董萧程曹袁",
+    "given_zh": "志建伟秀海晓丽敏思嘉欣浩诗子雅静学家德俊",
+    "given2_zh": "国芳英波佳宇然涵轩博怡立军生栋才杰琳彤",
+    "place_zh": "溪塘桥坡湾岭坪港村州庄寨洲滩沟堡",
 }
