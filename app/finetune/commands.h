@@ -10,6 +10,7 @@ void addTrain(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addPredict(CLI::App& app);
 void addPreprocess(CLI::App& app);
+void addData(CLI::App& app);
 void addTokenize(CLI::App& app);
 void addExport(CLI::App& app);
 void addInfo(CLI::App& app);

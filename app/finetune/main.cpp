@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     cli::addEvaluate(app);
     cli::addPredict(app);
     cli::addPreprocess(app);
+    cli::addData(app);
     cli::addTokenize(app);
     cli::addExport(app);
     cli::addInfo(app);

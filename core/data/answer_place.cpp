@@ -68,6 +68,7 @@ std::vector<Occurrence> occurrences(std::string_view context, std::string_view t
 
 // How else people's tools count: each gives what answer_start would be for an occurrence.
 struct Miscount {
+    Counting counting;
     const char* name;
     std::int64_t (*place)(std::string_view before, const Occurrence&);
 };
@@ -77,33 +78,30 @@ std::int64_t count(std::string_view text, char c) {
 }
 
 constexpr std::array kMiscounts = {
-    Miscount{"counts bytes of UTF-8", [](std::string_view, const Occurrence& at) { return at.bytes; }},
-    Miscount{"counts UTF-16 units",
+    Miscount{Counting::Utf8Bytes, "counts bytes of UTF-8",
+             [](std::string_view, const Occurrence& at) { return at.bytes; }},
+    Miscount{Counting::Utf16Units, "counts UTF-16 units",
              [](std::string_view before, const Occurrence&) -> std::int64_t {
                  const auto all = text::countCodePoints(before);
                  return text::toUtf16(before, {all}).value;
              }},
-    Miscount{"counts a line's end (CR LF in this context) as one character",
+    Miscount{Counting::LineEndsAsOne, "counts a line's end (CR LF in this context) as one character",
              [](std::string_view before, const Occurrence& at) { return at.codePoints - count(before, '\r'); }},
-    Miscount{"counts a line's end (LF in this context) as two characters, CR LF",
+    Miscount{Counting::LineEndsAsTwo, "counts a line's end (LF in this context) as two characters, CR LF",
              [](std::string_view before, const Occurrence& at) {
                  return at.codePoints + (count(before, '\r') == 0 ? count(before, '\n') : 0);
              }},
-    Miscount{"counts from 1", [](std::string_view, const Occurrence& at) { return at.codePoints + 1; }},
+    Miscount{Counting::FromOne, "counts from 1",
+             [](std::string_view, const Occurrence& at) { return at.codePoints + 1; }},
 };
 
 std::string cureFor(std::string_view context, std::string_view text, std::int64_t start) {
-    const auto found = occurrences(context, text);
-    for (const Miscount& miscount : kMiscounts)
-        for (const Occurrence& at : found)
-            if (miscount.place(context.substr(0, static_cast<std::size_t>(at.bytes)), at) == start)
-                return "answer_start counts code points from 0; this one " + std::string(miscount.name) +
-                       ". It should be " + std::to_string(at.codePoints);
-    if (!found.empty()) {
-        const auto nearest = std::min_element(found.begin(), found.end(), [&](auto& a, auto& b) {
-            return std::abs(a.codePoints - start) < std::abs(b.codePoints - start);
-        });
-        return "answer_start counts code points from 0; the text is found at " + std::to_string(nearest->codePoints);
+    if (const auto found = findAnswer(context, text, start)) {
+        const std::string place = std::to_string(found->start);
+        if (found->counting == Counting::Unknown)
+            return "answer_start counts code points from 0; the text is found at " + place;
+        return "answer_start counts code points from 0; this one " + std::string(nameOf(found->counting)) +
+               ". It should be " + place;
     }
     const std::string_view stripped = text::strip(text);
     if (!stripped.empty() && stripped.size() < text.size() && context.find(stripped) != std::string_view::npos)
@@ -113,14 +111,39 @@ std::string cureFor(std::string_view context, std::string_view text, std::int64_
 
 } // namespace
 
+const char* nameOf(Counting counting) {
+    for (const Miscount& miscount : kMiscounts)
+        if (miscount.counting == counting)
+            return miscount.name;
+    return "";
+}
+
+std::optional<FoundPlace> findAnswer(std::string_view context, std::string_view text, std::int64_t start) {
+    const auto found = occurrences(context, text);
+    if (found.empty())
+        return {};
+    for (const Miscount& miscount : kMiscounts)
+        for (const Occurrence& at : found)
+            if (miscount.place(context.substr(0, static_cast<std::size_t>(at.bytes)), at) == start)
+                return FoundPlace{at.codePoints, miscount.counting};
+    const auto nearest = std::min_element(found.begin(), found.end(), [&](auto& a, auto& b) {
+        return std::abs(a.codePoints - start) < std::abs(b.codePoints - start);
+    });
+    return FoundPlace{nearest->codePoints, Counting::Unknown};
+}
+
+bool standsAt(std::string_view context, std::string_view text, std::int64_t start) {
+    const auto length = static_cast<std::int64_t>(context.size()); // at least as many bytes as code points
+    return start >= 0 && start <= length && context.substr(byteOf(context, start), text.size()) == text;
+}
+
 std::optional<Misplaced> misplacedAnswer(std::string_view context, std::string_view text, std::int64_t start) {
     if (start < 0)
         return Misplaced{"answer_start is " + std::to_string(start) + ", before the context's beginning",
                          cureFor(context, text, start)};
-    const auto length = static_cast<std::int64_t>(context.size()); // at least as many bytes as code points
-    const std::size_t at = byteOf(context, std::min(start, length));
-    if (start <= length && context.substr(at, text.size()) == text)
+    if (standsAt(context, text, start))
         return {};
+    const std::size_t at = byteOf(context, start);
     if (at == context.size())
         return Misplaced{"answer_start " + std::to_string(start) + " is past the context's " +
                              std::to_string(text::countCodePoints(context)) + " characters",

@@ -4,6 +4,7 @@
 #include "core/base/job.h"
 #include "core/base/position.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -34,6 +35,9 @@ struct Problem {
     std::string what;
     std::string cure;
     bool kept = false; // the entry is in the examples all the same: this is a warning
+    // The example that has it, when the doctor finds the same by looking at the examples (with OnProblem::Keep also
+    // for an entry that is not sound); -1: this message is all there is of it.
+    std::int32_t example = -1;
 };
 
 struct Dataset {
@@ -44,7 +48,10 @@ struct Dataset {
     bool hasUnanswerable() const;
 };
 
-enum class OnProblem { Skip, Refuse }; // Refuse: throw Input at the first entry that would be skipped
+// Refuse: throw Input at the first entry that would be skipped. Keep: skip only what cannot be shown, for the doctor: an
+// empty context, question or answer and an answer that is not at its place stay in the examples as they are in the file
+// (`edits.h` has soundExamples, which takes them out again). The problems are the same.
+enum class OnProblem { Skip, Refuse, Keep };
 
 // Reads SQuAD v1.1 or v2.0 JSON as a stream (UTF-8, a byte-order mark is skipped; keys in any order, unknown keys are
 // left out). An entry of the wrong form, an empty context or question, and an answer that does not stand at its place

@@ -235,4 +235,17 @@ std::vector<Feature> windowsOf(const Example& example, const text::Tokenizer& to
     return windows;
 }
 
+std::vector<std::int32_t> firstContextTokens(std::span<const Feature> windows, std::int32_t contextTokens, int stride) {
+    const bool fromTheEnd =
+        windows.size() > 1 && windows.front().offsets.front().start > windows.back().offsets.front().start;
+    std::vector<std::int32_t> first;
+    std::int32_t shift = 0;
+    for (const Feature& window : windows) {
+        const std::int32_t count = window.contextEnd - window.contextBegin;
+        first.push_back(fromTheEnd ? contextTokens - shift - count : shift);
+        shift += count - stride;
+    }
+    return first;
+}
+
 } // namespace finetune::data

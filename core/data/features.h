@@ -51,6 +51,11 @@ Features makeFeatures(const std::vector<Example>& examples, const text::Tokenize
 // The windows of a single example; throws Input when the question leaves no room.
 std::vector<Feature> windowsOf(const Example& example, const text::Tokenizer& tokenizer, const FeatureOptions& options);
 
+// Where each window of one example begins among the tokens of its whole context: windows lie a fixed number of tokens
+// apart, from the context's begin or, where the tokenizer truncates on the left, from its end. `contextTokens` and
+// `stride` are those that the windows were cut with.
+std::vector<std::int32_t> firstContextTokens(std::span<const Feature> windows, std::int32_t contextTokens, int stride);
+
 // SHA-256 over all features, and one short digest for each 500 of them, to find a difference. A feature is hashed as
 // input_ids, attention_mask and (where the tokenizer has them) token_type_ids, little-endian int32, padded when the
 // options say so; then for Train the start and end position, for Validation the example's id, a zero byte and the

@@ -5,6 +5,9 @@
 #include "core/data/answer_place.h"
 #include "core/text/utf8.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace finetune::data {
 namespace {
 
@@ -12,12 +15,31 @@ Complaint missing(const char* key, const char* form) {
     return {"has no “" + std::string(key) + "”", "It needs " + std::string(form)};
 }
 
-// Looks no further than the first character that is none: strip would walk through every context.
-bool isBlank(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();)
-        if (!text::isPythonSpace(text::next(text, at)))
-            return false;
-    return true;
+// Past any text when it is past what a position holds.
+CodePoints clamped(std::int64_t start) {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+    return {static_cast<std::int32_t>(std::clamp(start, -kMost, kMost))};
+}
+
+bool canBeShown(const RawAnswer& answer) {
+    return !answer.complaint.any() && answer.text && answer.start;
+}
+
+bool canBeShown(const RawQuestion& question) {
+    return !question.complaint.any() && question.id && !question.id->empty() && question.question;
+}
+
+Example asItStands(RawQuestion question, const std::shared_ptr<const std::string>& context) {
+    Example example{.id = std::move(*question.id),
+                    .title = {},
+                    .question = std::move(*question.question),
+                    .context = context,
+                    .answers = {}};
+    for (RawAnswer& answer : question.answers)
+        if (canBeShown(answer))
+            example.answers.push_back({std::move(*answer.text), clamped(*answer.start)});
+    example.isImpossible = example.answers.empty();
+    return example;
 }
 
 std::optional<Complaint> answerComplaint(const RawAnswer& answer, const std::string& context) {
@@ -48,13 +70,15 @@ std::string SquadBuilder::place() const {
     return paragraph_ == 0 ? place : place + ", paragraph " + std::to_string(paragraph_);
 }
 
-void SquadBuilder::add(std::string place, Complaint complaint, bool kept) {
+void SquadBuilder::add(std::string place, Complaint complaint, bool kept, bool doctorSees) {
     if (onProblem_ == OnProblem::Refuse && !kept)
         throw Error(Kind::Input, std::move(complaint.what))
             .in(dataset_.file)
             .at(std::move(place))
             .cure(std::move(complaint.cure));
-    dataset_.problems.push_back({std::move(place), std::move(complaint.what), std::move(complaint.cure), kept});
+    const bool seen = doctorSees && (kept || onProblem_ == OnProblem::Keep);
+    dataset_.problems.push_back({std::move(place), std::move(complaint.what), std::move(complaint.cure), kept,
+                                 seen ? static_cast<std::int32_t>(dataset_.examples.size()) : -1});
 }
 
 void SquadBuilder::beginArticle() {
@@ -80,16 +104,24 @@ void SquadBuilder::addParagraph(RawParagraph paragraph) {
         complaint = missing("context", "“context”, the text that holds the answers");
     else if (!paragraph.hasQuestions && !complaint.any())
         complaint = missing("qas", "“qas”, a list of questions");
-    else if (paragraph.context && isBlank(*paragraph.context))
-        complaint.note("the context is empty", "It must be the text that holds the answers");
+    const bool blank = !complaint.any() && text::isBlank(*paragraph.context);
+    if (blank)
+        complaint = {"the context is empty", "It must be the text that holds the answers"};
     if (complaint.any()) {
         if (const std::size_t lost = paragraph.questions.size())
             complaint.what += " (" + std::to_string(lost) + (lost == 1 ? " question)" : " questions)");
-        return add(place(), std::move(complaint));
+        const bool shown = blank && keepsUnsound() && !paragraph.questions.empty();
+        add(place(), std::move(complaint), false, shown);
+        if (!shown)
+            return;
     }
     const auto context = std::make_shared<const std::string>(std::move(*paragraph.context));
-    for (std::size_t i = 0; i < paragraph.questions.size(); ++i)
-        addQuestion(std::move(paragraph.questions[i]), context, i + 1);
+    for (std::size_t i = 0; i < paragraph.questions.size(); ++i) {
+        if (!blank)
+            addQuestion(std::move(paragraph.questions[i]), context, i + 1);
+        else if (canBeShown(paragraph.questions[i]))
+            dataset_.examples.push_back(asItStands(std::move(paragraph.questions[i]), context));
+    }
 }
 
 std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& question) const {
@@ -99,7 +131,7 @@ std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& ques
         return missing("id", "“id”, a text that no other question has");
     if (!question.question)
         return missing("question", "“question”, the text of the question");
-    if (isBlank(*question.question))
+    if (text::isBlank(*question.question))
         return Complaint{"the question is empty", "Write the question, or leave the entry out"};
     return {};
 }
@@ -109,8 +141,13 @@ void SquadBuilder::addQuestion(RawQuestion question, const std::shared_ptr<const
     std::string where = place() + ", question " + std::to_string(number);
     if (question.id && !question.id->empty())
         where += " (id “" + text::sliceCodePoints(*question.id, 0, 80) + "”)";
-    if (auto complaint = questionComplaint(question))
-        return add(where, std::move(*complaint));
+    if (auto complaint = questionComplaint(question)) {
+        const bool shown = keepsUnsound() && canBeShown(question);
+        add(where, std::move(*complaint), false, shown);
+        if (shown)
+            dataset_.examples.push_back(asItStands(std::move(question), context));
+        return;
+    }
 
     const bool given = !question.answers.empty();
     Example example{.id = std::move(*question.id),
@@ -141,10 +178,12 @@ std::vector<Answer> SquadBuilder::soundAnswers(std::vector<RawAnswer> answers, c
     const bool several = answers.size() > 1;
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (auto complaint = answerComplaint(answers[i], context)) {
-            add(several ? place + ", answer " + std::to_string(i + 1) : place, std::move(*complaint));
-            continue;
+            const bool shown = keepsUnsound() && canBeShown(answers[i]);
+            add(several ? place + ", answer " + std::to_string(i + 1) : place, std::move(*complaint), false, shown);
+            if (!shown)
+                continue;
         }
-        sound.push_back({std::move(*answers[i].text), {static_cast<std::int32_t>(*answers[i].start)}});
+        sound.push_back({std::move(*answers[i].text), clamped(*answers[i].start)});
     }
     return sound;
 }
@@ -157,7 +196,7 @@ void SquadBuilder::warnAboutId(const Example& example, const std::string& place)
     add(place,
         {"the id was used before, for the question “" + text::sliceCodePoints(earlier, 0, 60) + "”",
          "Predictions and scores by id hold only one of them; give each question its own id"},
-        true);
+        true, true);
 }
 
 } // namespace finetune::data

@@ -61,7 +61,9 @@ private:
     std::vector<Answer> soundAnswers(std::vector<RawAnswer> answers, const std::string& context,
                                      const std::string& place);
     void warnAboutId(const Example& example, const std::string& place);
-    void add(std::string place, Complaint complaint, bool kept = false);
+    // `doctorSees`: the example that comes next has it too, if it comes.
+    void add(std::string place, Complaint complaint, bool kept = false, bool doctorSees = false);
+    bool keepsUnsound() const { return onProblem_ == OnProblem::Keep; }
 
     Dataset dataset_;
     OnProblem onProblem_;

@@ -154,4 +154,12 @@ std::string_view strip(std::string_view text) {
     return first >= last ? std::string_view{} : text.substr(first, last - first);
 }
 
+// Looks no further than the first character that is none: strip would walk through every context.
+bool isBlank(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();)
+        if (!isPythonSpace(next(text, at)))
+            return false;
+    return true;
+}
+
 } // namespace finetune::text

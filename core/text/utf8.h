@@ -30,5 +30,6 @@ std::string sliceCodePoints(std::string_view text, std::int32_t start, std::int3
 // Without white space at both ends, as Python's str.strip.
 std::string_view strip(std::string_view text);
 bool isPythonSpace(char32_t c);
+bool isBlank(std::string_view text); // nothing but white space
 
 } // namespace finetune::text
