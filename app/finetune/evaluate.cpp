@@ -13,7 +13,7 @@ namespace {
 struct Options {
     std::string model, file, predictions, output;
     bool v2 = false;
-    double nullThreshold = 0;
+    std::optional<double> nullThreshold;
 };
 
 void run(const Options& options, const ArgumentOptions& argumentOptions) {
@@ -46,7 +46,8 @@ void addEvaluate(CLI::App& app) {
     command->add_option("--output", options->output, "Write the predicted answers to this JSON file");
     command->add_flag("--v2", options->v2, "The data has questions without an answer");
     command->add_option(bothSpellings("null_threshold"), options->nullThreshold,
-                        "Answer nothing when the null score is better by more than this");
+                        "Answer nothing when the null score is better by more than this; without it the threshold that "
+                        "is stored with the model counts, else 0");
     const ArgumentOptions arguments(*command,
                                     {"max_length", "doc_stride", "padding", "per_device_eval_batch_size", "threads"});
     command->callback([options, arguments] { run(*options, arguments); });

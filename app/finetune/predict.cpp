@@ -12,6 +12,8 @@ namespace {
 struct Options {
     std::string model, question, context, contextFile, decode = "pipeline";
     int topK = 1;
+    bool v2 = false;
+    std::optional<double> nullThreshold;
 };
 
 void run(const Options& options, const ArgumentOptions& argumentOptions) {
@@ -23,6 +25,10 @@ void run(const Options& options, const ArgumentOptions& argumentOptions) {
                                     options.topK,
                                     options.decode == "pipeline",
                                     argumentOptions.arguments()};
+    if (options.v2 && request.pipeline)
+        throw Error(Kind::Usage, "--v2 needs --decode nbest: the pipeline always gives an answer");
+    request.v2 = options.v2;
+    request.nullThreshold = options.nullThreshold;
     if (!options.contextFile.empty())
         request.context = files::read(options.contextFile);
     Json answers = Json::array();
@@ -48,6 +54,10 @@ void addPredict(CLI::App& app) {
         ->add_option("--decode", options->decode,
                      "pipeline: as transformers' question-answering pipeline; nbest: as the evaluation")
         ->check(CLI::IsMember({"pipeline", "nbest"}));
+    command->add_flag("--v2", options->v2, "The text may hold no answer: \"\" is given where no answer scores better");
+    command->add_option(bothSpellings("null_threshold"), options->nullThreshold,
+                        "With --v2, by how much it must score better; without it the threshold that is stored with the "
+                        "model counts, else 0");
     const ArgumentOptions arguments(*command, {"max_length", "doc_stride", "threads"});
     command->callback([options, arguments] { run(*options, arguments); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/commands.h"
 #include "app/finetune/options.h"
+#include "core/session/python_script.h"
 #include "core/session/session.h"
 
 #include <cstdio>
@@ -36,6 +37,9 @@ public:
             line("%s", event.text.c_str());
             break;
         case Type::Prepared:
+        case Type::Probe:
+        case Type::Paused: // nobody asks a terminal's run to rest
+        case Type::Continued:
         case Type::Finished:
             break;
         }
@@ -65,7 +69,7 @@ private:
 
 struct Options {
     std::string model, trainFile, validationFile, onProblem = "skip";
-    bool sample = false, json = false;
+    bool sample = false, json = false, python = false;
 };
 
 int run(const Options& options, const ArgumentOptions& argumentOptions) {
@@ -83,6 +87,10 @@ int run(const Options& options, const ArgumentOptions& argumentOptions) {
     if (options.onProblem == "refuse")
         request.onProblem = data::OnProblem::Refuse;
     request.arguments = argumentOptions.arguments(base);
+    if (options.python) {
+        std::cout << session::pythonScript(request);
+        return 0;
+    }
 
     TerminalObserver observer;
     const session::TrainOutcome outcome = session::train(request, observer, stopOnInterrupt());
@@ -114,6 +122,7 @@ void addTrain(CLI::App& app) {
     command->add_option(bothSpellings("on_problem"), options->onProblem, "Malformed entries: skip or refuse")
         ->check(CLI::IsMember({"skip", "refuse"}));
     command->add_flag("--sample", options->sample, "Use the sample project that comes with the program");
+    command->add_flag("--python", options->python, "Print the same training as a transformers script, and end");
     command->add_flag("--json", options->json, "Print the outcome as JSON");
     const ArgumentOptions arguments(*command);
     command->callback([options, arguments] { run(*options, arguments); });

@@ -128,23 +128,6 @@ struct Scored {
     bool hasAnswer = false, answered = false;
 };
 
-Scored score(const data::Example& example, const std::string& prediction) {
-    Scored scored{.hasAnswer = !example.answers.empty(), .answered = !prediction.empty()};
-    const std::vector<std::string> given = tokens(prediction);
-    bool anyGold = false;
-    for (const data::Answer& answer : example.answers) {
-        const std::vector<std::string> gold = tokens(answer.text);
-        if (gold.empty())
-            continue; // an answer of articles and punctuation alone is no gold answer
-        anyGold = true;
-        scored.exact = std::max(scored.exact, gold == given ? 1.0 : 0.0);
-        scored.f1 = std::max(scored.f1, bagF1(gold, given));
-    }
-    if (!anyGold) // the gold answer is then ""
-        scored.exact = scored.f1 = given.empty() ? 1 : 0;
-    return scored;
-}
-
 std::vector<Scored> scoreAll(const std::vector<data::Example>& examples, const Predictions& predictions,
                              const std::optional<NullOdds>& nullOdds) {
     std::unordered_map<std::string_view, std::size_t> last;
@@ -156,7 +139,11 @@ std::vector<Scored> scoreAll(const std::vector<data::Example>& examples, const P
         const auto prediction = predictions.find(id);
         if (last[id] != i || prediction == predictions.end())
             continue;
-        Scored scored = score(examples[i], prediction->second);
+        const AnswerScore score = scoreAnswer(examples[i], prediction->second);
+        Scored scored{.exact = score.exact,
+                      .f1 = score.f1,
+                      .hasAnswer = !examples[i].answers.empty(),
+                      .answered = !prediction->second.empty()};
         if (nullOdds) {
             const auto odds = nullOdds->find(id);
             if (odds == nullOdds->end())
@@ -221,6 +208,23 @@ double f1(const std::string& gold, const std::string& prediction) {
 
 double characterF1(const std::string& gold, const std::string& prediction) {
     return bagF1(characters(gold), characters(prediction));
+}
+
+AnswerScore scoreAnswer(const data::Example& example, const std::string& answer) {
+    AnswerScore score;
+    const std::vector<std::string> given = tokens(answer);
+    bool anyGold = false;
+    for (const data::Answer& one : example.answers) {
+        const std::vector<std::string> gold = tokens(one.text);
+        if (gold.empty())
+            continue; // an answer of articles and punctuation alone is no gold answer
+        anyGold = true;
+        score.exact = std::max(score.exact, gold == given ? 1.0 : 0.0);
+        score.f1 = std::max(score.f1, bagF1(gold, given));
+    }
+    if (!anyGold) // the gold answer is then ""
+        score.exact = score.f1 = given.empty() ? 1 : 0;
+    return score;
 }
 
 Json squadMetrics(const std::vector<data::Example>& examples, const Predictions& predictions,

@@ -22,6 +22,14 @@ double f1(const std::string& gold, const std::string& prediction);         // to
 // the token F1 is next to an exact match. Not part of the official script.
 double characterF1(const std::string& gold, const std::string& prediction);
 
+// One answer ("": none was given) against all gold answers of its example: the best of each score, as the official
+// script takes them.
+struct AnswerScore {
+    double exact = 0; // 0 or 1
+    double f1 = 0;    // 0..1
+};
+AnswerScore scoreAnswer(const data::Example& example, const std::string& answer);
+
 using Predictions = std::unordered_map<std::string, std::string>; // example id to text
 using NullOdds = std::unordered_map<std::string, double>;
 

@@ -3,6 +3,8 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace finetune::model {
 namespace {
 
@@ -10,6 +12,25 @@ constexpr FamilyNames kFamilies[] = {
     {"bert", "bert.", "BertForQuestionAnswering"},
     {"distilbert", "distilbert.", "DistilBertForQuestionAnswering"},
 };
+
+// Types that people have at hand: encoders of a family that is not read, and models that are no encoders.
+constexpr const char* kOtherEncoders[] = {"albert",     "big_bird",    "camembert",  "deberta",     "deberta-v2",
+                                          "electra",    "ernie",       "funnel",     "longformer",  "mobilebert",
+                                          "modernbert", "mpnet",       "nomic_bert", "rembert",     "roberta",
+                                          "roformer",   "squeezebert", "xlm",        "xlm-roberta", "xlnet"};
+constexpr const char* kWriters[] = {"bart",    "bloom",    "falcon", "gemma", "gemma2",  "gpt2",
+                                    "gpt_neo", "gpt_neox", "llama",  "mbart", "mistral", "mt5",
+                                    "opt",     "phi",      "phi3",   "qwen2", "qwen3",   "t5"};
+
+std::string cureFor(const std::string& modelType) {
+    const auto is = [&](const char* name) { return modelType == name; };
+    if (std::ranges::any_of(kOtherEncoders, is))
+        return "This is an encoder of a family that is not read yet; choose a model of type bert or distilbert";
+    if (std::ranges::any_of(kWriters, is))
+        return "This model writes text; finding an answer in a text needs an encoder: choose a model of type bert or "
+               "distilbert";
+    return "Choose a model of type bert or distilbert";
+}
 
 // Reads keys with their check; every mistake names the key and the file.
 class Reader {
@@ -79,8 +100,7 @@ const FamilyNames& familyNames(const std::string& modelType) {
     for (const FamilyNames& names : kFamilies)
         if (modelType == names.modelType)
             return names;
-    throw Error(Kind::Input, "the model_type “" + modelType + "” is not known here")
-        .cure("Choose a model of type bert or distilbert");
+    throw Error(Kind::Input, "the model_type “" + modelType + "” is not known here").cure(cureFor(modelType));
 }
 
 EncoderConfig parseConfig(const Json& config, const std::filesystem::path& file) {

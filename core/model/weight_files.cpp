@@ -14,6 +14,31 @@ bool endsWith(const std::string& text, std::string_view end) {
     return text.ends_with(end);
 }
 
+// Weights in another form, or on their way.
+Error withoutWeights(const fs::path& folder) {
+    Error error(Kind::Input, "holds no model.safetensors");
+    error.in(folder);
+    for (const char* name : {"pytorch_model.bin", "pytorch_model.bin.index.json"})
+        if (fs::exists(folder / name))
+            return error.cure(
+                "pytorch_model.bin is not read; save the model with save_pretrained(…, safe_serialization=True)");
+    if (fs::exists(folder / "tf_model.h5"))
+        return error.cure("tf_model.h5 is TensorFlow's: load it in Python with from_tf=True and save it with "
+                          "save_pretrained");
+    if (fs::exists(folder / "flax_model.msgpack"))
+        return error.cure("flax_model.msgpack is Flax's: load it in Python with from_flax=True and save it with "
+                          "save_pretrained");
+    for (const auto& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied)) {
+        const std::string name = entry.path().filename().string();
+        for (const char* end : {".incomplete", ".part", ".crdownload", ".download"})
+            if (endsWith(name, end))
+                return error.cure("The download is not finished: " + name + " is only a part of a file");
+        if (endsWith(name, ".safetensors"))
+            return error.cure("Rename " + name + " to model.safetensors if it holds the whole model");
+    }
+    return error.cure("Choose a folder as save_pretrained writes it: config.json, model.safetensors, tokenizer files");
+}
+
 std::vector<fs::path> weightPaths(const fs::path& folder) {
     if (fs::exists(folder / "model.safetensors"))
         return {folder / "model.safetensors"};
@@ -35,11 +60,7 @@ std::vector<fs::path> weightPaths(const fs::path& folder) {
         }
         return {names.begin(), names.end()};
     }
-    Error error(Kind::Input, "holds no model.safetensors");
-    error.in(folder);
-    if (fs::exists(folder / "pytorch_model.bin"))
-        error.cure("pytorch_model.bin is not read; save the model with save_pretrained(…, safe_serialization=True)");
-    throw error.cure("Choose a folder as save_pretrained writes it: config.json, model.safetensors, tokenizer files");
+    throw withoutWeights(folder);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/session/evaluation_file.h"
+#include "core/session/export_plan.h"
 #include "core/session/project.h"
 #include "core/session/session.h"
 
@@ -17,8 +19,18 @@ std::string number(const Json& value, const char* key) {
     return text;
 }
 
+std::string thresholdSection(const StoredThreshold& stored) {
+    const Json values = {{"threshold", stored.threshold}, {"exact", stored.exact}, {"f1", stored.f1}};
+    return "\n## Questions without an answer\n\nSay that there is no answer when the score of no answer is better than "
+           "that of the best answer by more than " +
+           number(values, "threshold") +
+           " (`null_score_diff_threshold` in config.json; the option of that name of transformers' run_qa.py). On " +
+           stored.data.filename().string() + " this gives exact match " + number(values, "exact") + " and F1 " +
+           number(values, "f1") + ".\n";
+}
+
 // What transformers' users expect beside a model: what it is, on which data, with which arguments, how good.
-std::string modelCard(const Json& run, const model::Model& model) {
+std::string modelCard(const Json& run, const model::Model& model, const std::optional<StoredThreshold>& threshold) {
     std::string card =
         "---\nlibrary_name: transformers\npipeline_tag: question-answering\ntags:\n- question-answering\n"
         "- finetune-studio\n---\n\n# finetuned_model\n\n";
@@ -42,6 +54,8 @@ std::string modelCard(const Json& run, const model::Model& model) {
                 number(metrics, "eval_exact_match") + " | " + number(metrics, "eval_f1") + " | " +
                 number(metrics, "eval_loss") + " |\n\nThe loss is of the " +
                 run.value("layout", std::string("padded")) + " layout.\n";
+    if (threshold)
+        card += thresholdSection(*threshold);
     card += "\n## Arguments\n\n```json\n" + run.value("arguments", Json::object()).dump(2) + "\n```\n";
     return card;
 }
@@ -63,10 +77,6 @@ torch::Tensor logits(model::Model& model) {
     return torch::stack({out.startLogits, out.endLogits});
 }
 
-bool isOurs(const fs::path& target) {
-    return !fs::exists(target) || fs::is_empty(target) || fs::exists(target / "config.json");
-}
-
 } // namespace
 
 ExportReport exportModel(const ExportRequest& request, const StopToken& stop, const Progress& progress) {
@@ -75,23 +85,18 @@ ExportReport exportModel(const ExportRequest& request, const StopToken& stop, co
         if (progress)
             progress(what, done, 3);
     };
-    if (fs::exists(request.target) && !fs::is_directory(request.target))
-        throw Error(Kind::Usage, "is a file; the export needs a folder").in(request.target);
-    if (!isOurs(request.target))
-        throw Error(Kind::Usage, "holds files that are not a model; nothing was written")
-            .in(request.target)
-            .cure("Choose a new or empty folder");
+    planExport(request); // throws what hinders it
     tell("loading the checkpoint", 0);
     const auto source = model::loadModel(request.checkpoint);
-    if (!source->newlyInitialised.empty())
-        throw Error(Kind::Input, "has no trained head (" + source->newlyInitialised.front() + " is missing)")
-            .in(request.checkpoint)
-            .cure("Export a checkpoint of a run, not the base model");
     Json run;
     if (!request.runFolder.empty() && fs::exists(request.runFolder / "run.json"))
         run = readJson(request.runFolder / "run.json");
     tell("writing", 1);
-    publishModel(*source, request.checkpoint, request.target, modelCard(run, *source));
+    const std::optional<StoredThreshold> threshold = storedThreshold(request.runFolder);
+    Json configKeys = Json::object();
+    if (threshold)
+        configKeys["null_score_diff_threshold"] = threshold->threshold;
+    publishModel(*source, request.checkpoint, request.target, modelCard(run, *source, threshold), configKeys);
 
     tell("checking", 2);
     const auto reloaded = model::loadModel(request.target);

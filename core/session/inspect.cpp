@@ -56,18 +56,12 @@ InspectedToken tokenAt(const text::Encoding& encoding, std::size_t i, const text
     return token;
 }
 
-// Neighbouring windows lie a fixed number of tokens apart, from the context's begin or, where the tokenizer truncates
-// on the left, from its end.
 void placeInContext(Inspection& inspection, const std::vector<data::Feature>& features, int stride) {
-    const bool fromTheEnd =
-        features.size() > 1 && features.front().offsets.front().start > features.back().offsets.front().start;
-    std::int32_t shift = 0;
+    const auto first = data::firstContextTokens(features, inspection.contextTokens, stride);
     for (std::size_t w = 0; w < features.size(); ++w) {
-        const std::int32_t count = features[w].contextEnd - features[w].contextBegin;
         InspectedWindow& window = inspection.windows[w];
-        window.firstContextToken = fromTheEnd ? inspection.contextTokens - shift - count : shift;
-        window.endContextToken = window.firstContextToken + count;
-        shift += count - stride;
+        window.firstContextToken = first[w];
+        window.endContextToken = first[w] + features[w].contextEnd - features[w].contextBegin;
     }
 }
 

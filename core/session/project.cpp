@@ -113,7 +113,7 @@ void copyTokenizer(const fs::path& from, const fs::path& to) {
 }
 
 void publishModel(const model::Model& model, const fs::path& tokenizerFolder, const fs::path& target,
-                  const std::string& modelCard) {
+                  const std::string& modelCard, const Json& configKeys) {
     const fs::path parent = fs::absolute(target).parent_path();
     const std::string name = target.filename().string();
     const fs::path partial = parent / ("." + name + ".partial");
@@ -121,6 +121,11 @@ void publishModel(const model::Model& model, const fs::path& tokenizerFolder, co
     files::removeAll(partial);
     files::createFolders(partial);
     model::saveModel(model, partial);
+    if (!configKeys.empty()) {
+        Json config = readJson(partial / "config.json");
+        config.update(configKeys);
+        writeJson(partial / "config.json", config);
+    }
     copyTokenizer(tokenizerFolder, partial);
     if (!modelCard.empty()) {
         const std::string_view view = modelCard;

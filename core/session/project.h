@@ -45,9 +45,10 @@ Scored score(model::Model& model, const Prepared& prepared, const text::Tokenize
              const Progress& progress);
 
 // Writes config, weights and the tokenizer's files into a folder that is there whole or not at all: written under
-// another name, synced, then renamed over `target`.
+// another name, synced, then renamed over `target`. `configKeys` are added to config.json.
 void publishModel(const model::Model& model, const std::filesystem::path& tokenizerFolder,
-                  const std::filesystem::path& target, const std::string& modelCard);
+                  const std::filesystem::path& target, const std::string& modelCard,
+                  const Json& configKeys = Json::object());
 
 void copyTokenizer(const std::filesystem::path& from, const std::filesystem::path& to);
 

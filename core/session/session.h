@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/job.h"
+#include "core/base/run_control.h"
 #include "core/data/dataset.h"
 #include "core/data/features.h"
 #include "core/eval/nbest.h"
 #include "core/model/describe.h"
+#include "core/session/weights_snapshot.h"
 #include "core/train/arguments.h"
 #include "core/train/observer.h"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +30,10 @@ struct TrainRequest {
     train::TrainingArguments arguments;        // outputDir is the run folder
     data::OnProblem onProblem = data::OnProblem::Skip;
     int niceness = 0; // added to the training thread's and its helpers', so that a window beside it stays smooth
+    // Given the weights after every evaluation, on the training thread; must return at once. Empty: nothing is copied.
+    std::function<void(std::shared_ptr<const WeightsSnapshot>)> evaluated = {};
+    // Ids of validation questions that are told after every evaluation; none: three are chosen (probes.h).
+    std::vector<std::string> probes = {};
 };
 
 struct TrainOutcome {
@@ -36,22 +45,29 @@ struct TrainOutcome {
 };
 
 // The whole run: load, prepare, train, evaluate at the end, write run.json, events.jsonl, checkpoints.
-TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const StopToken& stop);
+TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const RunControl& control);
 
 struct EvaluateRequest {
     fs::path model, file;
-    train::TrainingArguments arguments; // maxLength, docStride, padding, perDeviceEvalBatchSize, threads
-    bool v2 = false;
-    double nullThreshold = 0;
+    train::TrainingArguments arguments;       // maxLength, docStride, padding, perDeviceEvalBatchSize, threads
+    bool v2 = false;                          // also where every question of the file has an answer
+    std::optional<double> nullThreshold = {}; // empty: the one stored with the model (evaluation_file.h), else 0
 };
 
 struct Evaluation {
     Json metrics;                              // eval_loss, exact, f1, character_f1, total …
     std::vector<eval::Prediction> predictions; // one an example of `dataset`
     data::Dataset dataset;
+    std::vector<std::int32_t> windows; // one an example
+    bool v2 = false;                   // "" was among the candidates
+    double nullThreshold = 0;          // what was used
 };
 
 Evaluation evaluate(const EvaluateRequest& request, const StopToken& stop, const Progress& progress);
+
+// The arguments for evaluating a model folder: those of the run that it lies in, else the usual ones; max_length is no
+// more than the model has room for.
+train::TrainingArguments argumentsFor(const fs::path& model);
 
 struct PredictRequest {
     fs::path model;
@@ -59,6 +75,8 @@ struct PredictRequest {
     int topK = 5;
     bool pipeline = false; // decode as transformers' question-answering pipeline (answers up to 15 tokens)
     train::TrainingArguments arguments;
+    bool v2 = false; // the text may hold no answer: "" is among the answers (not with `pipeline`)
+    std::optional<double> nullThreshold = {}; // as in EvaluateRequest
 };
 std::vector<eval::Candidate> predict(const PredictRequest& request);
 
@@ -89,7 +107,9 @@ struct RunSummary {
     Json run;          // run.json
     Json lastEntry;    // last log_history entry
     Json metrics;      // last evaluation entry
-    std::vector<std::string> checkpoints;
+    std::vector<std::string> checkpoints; // names, by step
+    std::vector<std::string> models;      // of these and “model”, the folders that hold weights
+    std::chrono::system_clock::time_point lastSign; // last write to its files
 };
 std::vector<RunSummary> listRuns(const fs::path& folder);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/session/evaluation_file.h"
 #include "core/session/predictor.h"
+#include "core/session/probes.h"
 #include "core/session/project.h"
+#include "core/session/runs.h"
 #include "core/session/session.h"
 #include "core/train/run_log.h"
 #include "core/train/trainer.h"
@@ -75,12 +78,17 @@ train::TrainingSet trainingSet(const Prepared& prepared, const train::TrainingAr
     return set;
 }
 
+std::size_t countProblems(const Prepared& prepared) {
+    return prepared.dataset.problems.size() + prepared.features.problems.size();
+}
+
 Json describeRun(const TrainRequest& request, const Loaded& loaded, const Prepared& training,
                  const std::optional<Prepared>& validation) {
     Json run = {{"format", 1},
                 {"program", "Finetune Studio"},
                 {"started", now()},
                 {"process", static_cast<std::int64_t>(::getpid())},
+                {"process_mark", processMark(::getpid())},
                 {"state", "running"},
                 {"model", fs::absolute(request.model).string()},
                 {"model_type", loaded.model->config().value("model_type", "")},
@@ -90,15 +98,31 @@ Json describeRun(const TrainRequest& request, const Loaded& loaded, const Prepar
                 {"train_questions", training.dataset.examples.size()},
                 {"train_features", training.features.features.size()},
                 {"train_tokens", training.features.tokens},
-                {"problems", training.dataset.problems.size() + training.features.problems.size()}};
+                {"problems", countProblems(training)}};
     if (validation) {
         run["validation_file"] = fs::absolute(request.validationFile).string();
         run["validation_questions"] = validation->dataset.examples.size();
         run["validation_features"] = validation->features.features.size();
+        run["problems"] = countProblems(training) + countProblems(*validation);
     }
     run["layout"] = request.arguments.padding == "none" ? "packed" : "padded";
     run["arguments"] = train::toJson(request.arguments);
     return run;
+}
+
+void keepEvaluation(const TrainRequest& request, const Prepared& validation, const Scored& scored, bool v2,
+                    const train::RunEvent& position) {
+    const fs::path folder = fs::absolute(request.arguments.outputDir);
+    writeEvaluation(evaluationFileOf(folder, position.step),
+                    {.step = position.step,
+                     .epoch = position.epoch,
+                     .model = folder,
+                     .data = fs::absolute(request.validationFile),
+                     .v2 = v2,
+                     .metrics = scored.metrics,
+                     .ids = idsOf(validation.dataset.examples),
+                     .predictions = scored.predictions,
+                     .windows = windowsPerExample(validation.dataset.examples.size(), validation.features.features)});
 }
 
 // Whether the last evaluation was made with the weights after this step.
@@ -123,7 +147,8 @@ void endRun(const fs::path& folder, Json& run, const char* state) {
 
 } // namespace
 
-TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const StopToken& stop) {
+TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const RunControl& control) {
+    const StopToken& stop = control.stop();
     train::check(request.arguments);
     giveWay(request.niceness);
     const fs::path folder = request.arguments.outputDir;
@@ -145,6 +170,7 @@ TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, co
         validation =
             prepare(request.validationFile, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
         tellProblems(log, request.validationFile, validation->dataset.problems);
+        tellProblems(log, request.validationFile, validation->features.problems);
     }
 
     Json run = describeRun(request, loaded, training, validation);
@@ -152,18 +178,29 @@ TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, co
         run["started"] = readJson(folder / "run.json").value("started", now());
     writeJson(folder / "run.json", run);
 
+    std::vector<std::size_t> pinned;
+    if (validation)
+        pinned = pinnedExamples(validation->dataset, request.probes);
+    for (const std::size_t i : pinned)
+        log.probe({}, probeQuestion(validation->dataset.examples[i]));
+
     TrainOutcome outcome{.runFolder = folder, .model = folder / "model", .metrics = Json::object(), .finalEntry = {}};
-    const auto evaluate = [&](model::Model& model) {
+    const auto evaluate = [&](model::Model& model, const train::RunEvent& position) {
         const bool v2 = validation->dataset.hasUnanswerable();
-        outcome.metrics =
-            score(model, *validation, *loaded.tokenizer, request.arguments, v2, 0, stop, progress).metrics;
+        const Scored scored = score(model, *validation, *loaded.tokenizer, request.arguments, v2, 0, stop, progress);
+        outcome.metrics = scored.metrics;
+        for (const std::size_t i : pinned)
+            log.probe(position, probeAnswer(validation->dataset.examples[i], scored.predictions[i]));
+        keepEvaluation(request, *validation, scored, v2, position);
+        if (request.evaluated)
+            request.evaluated(WeightsSnapshot::of(model, position.step, request.model, request.arguments));
         return outcome.metrics;
     };
     try {
         const train::TrainResult result = train::train(
             *loaded.model, trainingSet(training, request.arguments, loaded.tokenizer->padId()), request.arguments,
             validation ? train::Evaluator(evaluate) : train::Evaluator{},
-            [&](const fs::path& checkpoint) { copyTokenizer(request.model, checkpoint); }, observer, stop);
+            [&](const fs::path& checkpoint) { copyTokenizer(request.model, checkpoint); }, observer, control);
         publishModel(*loaded.model, request.model, outcome.model, ""); // first: what follows may be stopped
         run["steps"] = result.globalStep;
         outcome.stopped = result.stopped;
@@ -173,7 +210,9 @@ TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, co
         if (validation && !result.stopped && !current) {
             train::RunEvent event;
             event.step = event.totalSteps = result.globalStep;
-            Json entry = evaluate(*loaded.model);
+            event.epoch = outcome.finalEntry.value("epoch", 0.0);
+            Json entry = evaluate(*loaded.model, event);
+            entry["epoch"] = event.epoch;
             entry["step"] = result.globalStep;
             log.entry(train::RunEvent::Type::Evaluation, event, entry);
         }

@@ -33,12 +33,23 @@ Cut cutOf(const ExampleLength& length, const DatasetLengths& lengths, const data
     return {room, room - options.stride, room > 0 && room > options.stride};
 }
 
-void countWindow(const ExampleLength& length, std::int32_t begin, std::int32_t end, bool& holdsAnswer,
+// What the windows of one example do to its answer.
+struct AnswerFate {
+    bool isHeld = false, isCut = false, isMislabelled = false;
+};
+
+void countWindow(const ExampleLength& length, std::int32_t begin, std::int32_t end, AnswerFate& fate,
                  WindowSummary& summary) {
-    const bool holds = length.isAnswerable && begin <= length.answerFirst && length.answerLast < end;
-    holdsAnswer |= holds;
+    if (!length.isAnswerable)
+        return;
+    const bool holds = begin <= length.answerFirst && length.answerLast < end;
+    const bool touches = begin <= length.answerLast && length.answerFirst < end;
+    const bool isFault = holds && length.answerFirst >= end - 1;
+    fate.isHeld |= holds;
+    fate.isCut |= touches && !holds;
+    fate.isMislabelled |= isFault;
     summary.windowsWithAnswer += holds;
-    summary.tutorialFaults += holds && length.answerFirst >= end - 1;
+    summary.tutorialFaults += isFault;
 }
 
 } // namespace
@@ -83,19 +94,24 @@ WindowSummary summarize(const DatasetLengths& lengths, const data::FeatureOption
         const Cut cut = cutOf(length, lengths, options);
         if (!cut.isPossible) {
             ++summary.examplesNotCut;
+            summary.problems.push_back(static_cast<std::int32_t>(i));
             continue;
         }
-        bool holdsAnswer = false;
+        AnswerFate fate;
         std::int32_t windows = 0, end = 0;
         for (std::int32_t begin = 0; windows == 0 || end < length.context; begin += cut.step, ++windows) {
             end = std::min(begin + cut.capacity, length.context);
-            countWindow(length, begin, end, holdsAnswer, summary);
+            countWindow(length, begin, end, fate, summary);
             summary.realTokens += fixed + end - begin;
         }
         summary.windows += windows;
         summary.examplesInSeveralWindows += windows > 1;
         summary.mostWindows = std::max(summary.mostWindows, windows);
-        summary.answersInNoWindow += length.isAnswerable && !holdsAnswer;
+        const bool isLost = length.isAnswerable && !fate.isHeld;
+        summary.answersInNoWindow += isLost;
+        summary.answersCut += fate.isCut;
+        if (isLost || fate.isMislabelled)
+            summary.problems.push_back(static_cast<std::int32_t>(i));
     }
     if (options.padToMaxLength)
         summary.paddingTokens = std::max<std::int64_t>(0, summary.windows * options.maxLength - summary.realTokens);

@@ -35,10 +35,14 @@ struct WindowSummary {
     std::int64_t windowsWithAnswer = 0;
     std::int64_t tutorialFaults = 0;    // windows that the Python workflow's loop labels past the context (trap 1)
     std::int64_t answersInNoWindow = 0; // of answerable examples that were cut: an overlap too narrow for the answer
+    std::int64_t answersCut = 0;        // likewise, that an edge of a window cuts; mostly whole in another window
     std::int64_t realTokens = 0, paddingTokens = 0;
     std::int32_t mostWindows = 0;          // of one example
     std::int32_t longestExample = -1;      // index of the example with most tokens
     std::int32_t longestExampleTokens = 0; // special tokens included
+    // Indexes of the examples that are not cut, whose answer is in no window, or that have a window which the Python
+    // workflow mislabels; ascending.
+    std::vector<std::int32_t> problems;
 
     double windowsPerExample() const;
     double paddingShare() const; // of all tokens that a padded batch computes, 0 to 1

@@ -11,8 +11,8 @@
 namespace finetune::train {
 
 Loop::Loop(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments, const Evaluator& evaluator,
-           const CheckpointExtras& extras, RunObserver& observer, const StopToken& stop)
-    : model_(model), set_(set), arguments_(arguments), evaluator_(evaluator), extras_(extras), stop_(stop),
+           const CheckpointExtras& extras, RunObserver& observer, const RunControl& control)
+    : model_(model), set_(set), arguments_(arguments), evaluator_(evaluator), extras_(extras), control_(control),
       plan_(makePlan(arguments, static_cast<std::int64_t>(set.examples.size()))), log_(arguments.outputDir, observer),
       optimizer_(model.parameters(), arguments), schedule_(arguments, plan_.totalSteps),
       generator_(at::detail::createCPUGenerator(static_cast<std::uint64_t>(arguments.seed))),
@@ -63,6 +63,8 @@ Loop::Outcome Loop::trainEpochs() {
             epochEnd();
         if (trainingEnds())
             return Outcome::Completed;
+        if (state_.updatesInEpoch >= plan_.updatesPerEpoch && control_.stopsAfterEpoch())
+            return Outcome::Stopped;
         if (state_.updatesInEpoch >= plan_.updatesPerEpoch) {
             ++state_.epochIndex;
             state_.updatesInEpoch = 0;
@@ -84,17 +86,46 @@ Loop::Outcome Loop::trainEpoch(const std::vector<std::int64_t>& order) {
     return Outcome::Completed;
 }
 
+bool Loop::goesOn() {
+    if (control_.pauseRequested()) {
+        const auto begin = std::chrono::steady_clock::now();
+        log_.paused(position());
+        control_.waitWhilePaused();
+        const std::chrono::duration<double> rest = std::chrono::steady_clock::now() - begin;
+        paused_ += rest;
+        log_.continued(position(), rest.count());
+    }
+    return !control_.stop().requested();
+}
+
+// Over half a second at least: single short updates would only flicker.
+void Loop::noteSpeed(std::chrono::duration<double> spent) {
+    constexpr double kLeastSeconds = 0.5;
+    speedTokens_ += pendingTokens_;
+    speedSeconds_ += spent.count();
+    if (speedSeconds_ < kLeastSeconds && tokensPerSecond_ > 0)
+        return;
+    tokensPerSecond_ = speedTokens_ / std::max(speedSeconds_, 1e-9);
+    if (speedSeconds_ >= kLeastSeconds)
+        speedTokens_ = speedSeconds_ = 0;
+}
+
+std::chrono::duration<double> Loop::trainedFor() const {
+    return std::chrono::steady_clock::now() - begin_ - paused_;
+}
+
 bool Loop::update(const std::vector<std::int64_t>& order) {
+    const auto begin = trainedFor();
     optimizer_.zeroGradients();
     pendingFlos_ = pendingTokens_ = 0;
     const std::int64_t first = plan_.firstBatch(state_.updatesInEpoch), last = plan_.lastBatch(state_.updatesInEpoch);
     double loss = 0;
     for (std::int64_t batch = first; batch < last; ++batch) {
-        if (stop_.requested())
+        if (!goesOn())
             return false;
         loss += trainBatch(order, batch, last - first);
     }
-    if (stop_.requested())
+    if (control_.stop().requested())
         return false;
     state_.gradNorm = optimizer_.clip(arguments_.maxGradNorm);
     state_.learningRate = schedule_.rate(state_.globalStep);
@@ -103,13 +134,13 @@ bool Loop::update(const std::vector<std::int64_t>& order) {
 
     state_.lossSinceLog += loss;
     state_.totalFlos += pendingFlos_;
-    realTokens_ += pendingTokens_;
     ++state_.globalStep;
     ++state_.updatesInEpoch;
     state_.epoch =
         static_cast<double>(state_.epochIndex) + static_cast<double>(last) / static_cast<double>(plan_.batchesPerEpoch);
     state_.done = TrainerState::Done::Update;
     generatorState_ = generator_.get_state();
+    noteSpeed(trainedFor() - begin);
     tellProgress(loss);
     if (!std::isfinite(loss) || !std::isfinite(state_.gradNorm))
         log_.notice(position(),
@@ -147,6 +178,7 @@ RunEvent Loop::position() const {
     event.step = state_.globalStep;
     event.totalSteps = plan_.totalSteps;
     event.epoch = state_.epoch;
+    event.elapsedSeconds = trainedFor().count();
     event.learningRate = state_.learningRate;
     event.gradNorm = state_.gradNorm;
     return event;
@@ -156,10 +188,9 @@ void Loop::tellProgress(double loss) {
     RunEvent event = position();
     event.loss = loss;
     event.text = "training";
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin_;
     const double steps = static_cast<double>(state_.globalStep - firstStep_);
-    event.secondsLeft = elapsed.count() / steps * static_cast<double>(plan_.totalSteps - state_.globalStep);
-    event.tokensPerSecond = realTokens_ / std::max(elapsed.count(), 1e-9);
+    event.secondsLeft = event.elapsedSeconds / steps * static_cast<double>(plan_.totalSteps - state_.globalStep);
+    event.tokensPerSecond = tokensPerSecond_;
     log_.progress(event);
 }
 

@@ -15,7 +15,7 @@ namespace finetune::train {
 class Loop {
 public:
     Loop(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments, const Evaluator& evaluator,
-         const CheckpointExtras& extras, RunObserver& observer, const StopToken& stop);
+         const CheckpointExtras& extras, RunObserver& observer, const RunControl& control);
 
     TrainResult run();
 
@@ -27,6 +27,8 @@ private:
     Outcome trainEpochs();
     Outcome trainEpoch(const std::vector<std::int64_t>& order);
     bool update(const std::vector<std::int64_t>& order); // false: asked to stop, nothing was updated
+    bool goesOn();                                       // after a pause that was asked for; false: stop
+    void noteSpeed(std::chrono::duration<double> spent);
     double trainBatch(const std::vector<std::int64_t>& order, std::int64_t batch, std::int64_t share);
     model::Batch batchAt(const std::vector<std::int64_t>& order, std::int64_t index) const;
 
@@ -45,6 +47,7 @@ private:
     bool rememberBest(const Json& metrics);
     RunEvent position() const;
     void tellProgress(double loss);
+    std::chrono::duration<double> trainedFor() const; // in this session, pauses left out
     void fillCheckpoint(const std::filesystem::path& folder) const;
     std::filesystem::path runFolder() const { return arguments_.outputDir; }
 
@@ -53,7 +56,7 @@ private:
     TrainingArguments arguments_;
     const Evaluator& evaluator_;
     const CheckpointExtras& extras_;
-    StopToken stop_;
+    RunControl control_;
     RunPlan plan_;
     RunLog log_;
     Optimizer optimizer_;
@@ -65,8 +68,11 @@ private:
     std::int64_t flosPerToken_ = 0;
     std::chrono::steady_clock::time_point begin_;
     std::int64_t firstStep_ = 0;
-    double realTokens_ = 0; // of this session
+    std::chrono::duration<double> paused_{0};
     double pendingFlos_ = 0, pendingTokens_ = 0;
+    double speedTokens_ = 0, speedSeconds_ = 0, tokensPerSecond_ = 0;
+    std::int64_t savedStep_ = -1; // of the newest checkpoint, and what was done of that step
+    TrainerState::Done savedDone_ = TrainerState::Done::Update;
 };
 
 // Parameters outside embedding tables times 6: forward and backward of one token (modeling_utils.py,

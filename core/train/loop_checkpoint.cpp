@@ -69,10 +69,13 @@ void Loop::save() {
     rotate(runFolder(), arguments_.saveTotalLimit, state_.bestCheckpoint, arguments_.loadBestModelAtEnd);
     writeJson(runFolder() / "trainer_state.json", huggingFaceState(state_, plan_, arguments_));
     log_.checkpoint(position(), folder);
+    savedStep_ = state_.globalStep;
+    savedDone_ = state_.done;
 }
 
 void Loop::keepCheckpointOfStop() {
-    if (state_.globalStep > 0)
+    const bool saved = savedStep_ == state_.globalStep && savedDone_ == state_.done;
+    if (state_.globalStep > 0 && !saved)
         save();
     log_.notice(position(), "stopped on request after step " + std::to_string(state_.globalStep));
 }

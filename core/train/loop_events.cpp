@@ -75,7 +75,7 @@ bool Loop::evaluate(bool atStart) {
     event.text = "evaluating";
     log_.progress(event);
     const auto begin = std::chrono::steady_clock::now();
-    const Json metrics = evaluator_(model_);
+    const Json metrics = evaluator_(model_, event);
     Json entry = metrics;
     if (!entry.contains("eval_runtime"))
         entry["eval_runtime"] = round(secondsSince(begin), 4);
@@ -138,7 +138,7 @@ bool Loop::rememberBest(const Json& metrics) {
 void Loop::finish(TrainResult& result) {
     if (arguments_.loadBestModelAtEnd && !state_.bestCheckpoint.empty())
         loadBest();
-    const double seconds = secondsSince(begin_);
+    const double seconds = trainedFor().count();
     result.trainLoss = (state_.lossBeforeLog + state_.lossSinceLog) / std::max(1.0, double(state_.globalStep));
     const Json entry{{"train_runtime", round(seconds, 4)},
                      {"train_samples_per_second", round(plan_.plannedSamples / seconds, 3)},

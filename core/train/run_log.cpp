@@ -53,6 +53,7 @@ void RunLog::progress(RunEvent event) {
                             {"loss", event.loss},
                             {"grad_norm", event.gradNorm},
                             {"learning_rate", event.learningRate},
+                            {"elapsed_seconds", event.elapsedSeconds},
                             {"seconds_left", event.secondsLeft},
                             {"tokens_per_second", event.tokensPerSecond}});
     }
@@ -64,7 +65,10 @@ void RunLog::entry(RunEvent::Type type, const RunEvent& position, const Json& en
     event.type = type;
     event.entry = entry;
     const bool finished = type == RunEvent::Type::Finished;
-    append(finished ? "finished" : type == RunEvent::Type::Evaluation ? "eval" : "log", entry, finished);
+    Json line = entry;
+    if (position.elapsedSeconds > 0)
+        line["elapsed_seconds"] = position.elapsedSeconds;
+    append(finished ? "finished" : type == RunEvent::Type::Evaluation ? "eval" : "log", line, finished);
     observer_.onEvent(event);
 }
 
@@ -73,6 +77,32 @@ void RunLog::checkpoint(const RunEvent& position, const std::filesystem::path& f
     event.type = RunEvent::Type::Checkpoint;
     event.entry = {{"folder", folder.string()}};
     append("checkpoint", {{"folder", folder.string()}, {"epoch", event.epoch}, {"step", event.step}}, true);
+    observer_.onEvent(event);
+}
+
+void RunLog::probe(const RunEvent& position, const Json& entry) {
+    RunEvent event = position;
+    event.type = RunEvent::Type::Probe;
+    event.entry = entry;
+    Json line = entry;
+    line["epoch"] = event.epoch;
+    line["step"] = event.step;
+    append("probe", line);
+    observer_.onEvent(event);
+}
+
+void RunLog::paused(const RunEvent& position) {
+    RunEvent event = position;
+    event.type = RunEvent::Type::Paused;
+    append("paused", {{"step", event.step}, {"total_steps", event.totalSteps}});
+    observer_.onEvent(event);
+}
+
+void RunLog::continued(const RunEvent& position, double restSeconds) {
+    RunEvent event = position;
+    event.type = RunEvent::Type::Continued;
+    event.entry = {{"rest_seconds", restSeconds}};
+    append("continued", {{"step", event.step}, {"total_steps", event.totalSteps}, {"rest_seconds", restSeconds}});
     observer_.onEvent(event);
 }
 

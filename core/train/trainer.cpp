@@ -10,12 +10,12 @@ namespace finetune::train {
 
 TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments,
                   const Evaluator& evaluator, const CheckpointExtras& extras, RunObserver& observer,
-                  const StopToken& stop) {
+                  const RunControl& control) {
     check(arguments);
     if (arguments.threads > 0)
         torch::set_num_threads(static_cast<int>(arguments.threads));
     files::createFolders(arguments.outputDir);
-    return Loop(model, set, arguments, evaluator, extras, observer, stop).run();
+    return Loop(model, set, arguments, evaluator, extras, observer, control).run();
 }
 
 } // namespace finetune::train

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/job.h"
+#include "core/base/run_control.h"
 #include "core/model/model.h"
 #include "core/train/arguments.h"
 #include "core/train/batches.h"
@@ -25,16 +25,18 @@ struct TrainResult {
     std::filesystem::path bestCheckpoint;
 };
 
-// Returns the eval entry's metrics {"eval_loss":…, "eval_f1":…}; called between steps on the training thread.
-using Evaluator = std::function<Json(model::Model&)>;
+// Returns the eval entry's metrics {"eval_loss":…, "eval_f1":…}; called between steps on the training thread, with the
+// place of the run (step, epoch).
+using Evaluator = std::function<Json(model::Model&, const RunEvent& position)>;
 // Called to add the tokenizer's files to a checkpoint folder that is not final yet.
 using CheckpointExtras = std::function<void(const std::filesystem::path& folder)>;
 
 // Hugging Face's Trainer.train on one device (COMPATIBILITY b): same order, averaging, clipping, AdamW, schedule,
 // logging, evaluation, saving, early stopping. Writes events.jsonl, trainer_state.json and checkpoint-<step> into
-// arguments.outputDir. Runs on the calling thread. A stop request is answered within one step, with a checkpoint.
+// arguments.outputDir. Runs on the calling thread. A stop request is answered within one step, one to stop after the
+// epoch when the epoch is evaluated; both leave a checkpoint. A pause begins and ends between two batches.
 TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments,
                   const Evaluator& evaluator, const CheckpointExtras& extras, RunObserver& observer,
-                  const StopToken& stop);
+                  const RunControl& control);
 
 } // namespace finetune::train

@@ -210,6 +210,27 @@ private Q_SLOTS:
         QCOMPARE(line["encodings"][0]["tokens"][1].get<std::string>(), "which");
     }
 
+    void dataIsCountedCheckedMendedAndSplit() {
+        const Project project;
+        const fs::path ill = project.folder / "ill.json", mended = project.folder / "mended.json",
+                       first = project.folder / "first.json", second = project.folder / "second.json";
+        Json json = readJson(project.data);
+        Json& answer = json["data"][0]["paragraphs"][0]["qas"][0]["answers"][0];
+        answer["answer_start"] = answer["answer_start"].get<int>() + 1;
+        writeJson(ill, json);
+        const Outcome stats = ::run({"data", "stats", path(ill), "--json"});
+        QCOMPARE(Json::parse(stats.out.toStdString())["questions"].get<int>(), 23);
+        const Outcome check = ::run({"data", "check", path(ill), "--validation-file", path(project.data)});
+        QVERIFY2(check.out.contains("counts from 1"), qPrintable(check.out));
+        QVERIFY2(check.out.contains("context in two files"), qPrintable(check.out));
+        QCOMPARE(::run({"data", "save", path(ill), "--repair", "--output", path(mended)}).code, 0);
+        QVERIFY(::run({"data", "check", path(mended)}).out.startsWith("0 findings"));
+        QCOMPARE(::run({"data", "save", path(ill), "--output", path(ill)}).code, 2); // never the file that is read
+        const Outcome split = ::run({"data", "split", path(mended), "--first", path(first), "--second", path(second),
+                                     "--share", "0.25", "--seed", "7"});
+        QVERIFY2(split.out.startsWith("18 questions") && split.out.contains("\n6 questions"), qPrintable(split.out));
+    }
+
     void featuresHaveADigest() {
         const Project project;
         const Outcome outcome =

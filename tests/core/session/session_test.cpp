@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/eval/analysis.h"
 #include "core/model/model.h"
+#include "core/session/evaluation_file.h"
 #include "core/session/session.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 
 #include <QTest>
+#include <cmath>
 
 using namespace finetune;
 namespace fs = std::filesystem;
@@ -83,6 +86,44 @@ private Q_SLOTS:
         QCOMPARE(files::read(target / "vocab.txt"), files::read(request.model / "vocab.txt"));
     }
 
+    void everyEvaluationOfTrainingIsKeptAndAnalysedToItsMetrics() {
+        const session::TrainRequest request = tinyRequest();
+        Watcher watcher;
+        const auto outcome = session::train(request, watcher, watcher.stop);
+        const auto files = session::listEvaluations(outcome.runFolder);
+        QCOMPARE(files.size(), std::size_t{2});
+        session::EvaluationRecord record = session::readEvaluation(files.back());
+        QCOMPARE(record.metrics["eval_loss"].get<double>(), outcome.metrics["eval_loss"].get<double>());
+        const auto examples = session::alignedExamples(record, data::readSquad(record.data).examples);
+        QCOMPARE(examples.size(), record.predictions.size());
+        const eval::Analysis analysis = eval::analyse(examples, record.predictions, record.windows, {});
+        QCOMPARE(analysis.all.exact, record.metrics["eval_exact_match"].get<double>());
+        QVERIFY(std::abs(analysis.all.f1 - record.metrics["eval_f1"].get<double>()) < 1e-9);
+        QVERIFY(std::abs(analysis.characterF1 - record.metrics["eval_character_f1"].get<double>()) < 1e-9);
+    }
+
+    void theChosenThresholdIsExportedWithTheModel() {
+        const session::TrainRequest request = tinyRequest();
+        Watcher watcher;
+        const auto outcome = session::train(request, watcher, watcher.stop);
+        session::storeThreshold(outcome.runFolder, {-1.25, 60, 62.5, request.validationFile, 12});
+        const fs::path target = outcome.runFolder / "finetuned_model";
+        session::exportModel({outcome.model, target, outcome.runFolder}, {}, {});
+        QCOMPARE(readJson(target / "config.json")["null_score_diff_threshold"].get<double>(), -1.25);
+        QVERIFY(files::read(target / "README.md").find("null_score_diff_threshold") != std::string::npos);
+        const auto evaluation = session::evaluate(
+            {.model = target, .file = request.validationFile, .arguments = request.arguments, .v2 = true}, {}, {});
+        QCOMPARE(evaluation.nullThreshold, -1.25);
+    }
+
+    void theArgumentsForAnEvaluationAreThoseOfTheRunOrFitTheModel() {
+        const session::TrainRequest request = tinyRequest();
+        Watcher watcher;
+        const auto outcome = session::train(request, watcher, watcher.stop);
+        QCOMPARE(session::argumentsFor(outcome.model).maxLength, std::int64_t{32});
+        QCOMPARE(session::argumentsFor(request.model).maxLength, std::int64_t{64}); // all that it has room for
+    }
+
     void anExportRefusesAFolderWithOtherFiles() {
         const session::TrainRequest request = tinyRequest();
         const fs::path target = test::scratchFolder();
@@ -122,6 +163,23 @@ private Q_SLOTS:
             QCOMPARE(error.kind(), Kind::Input);
             QVERIFY2(std::string(error.what()).find("does not fit the embedding") != std::string::npos, error.what());
         }
+    }
+
+    void aThresholdDecidesWhetherPredictGivesAnAnswer() {
+        const session::TrainRequest request = tinyRequest();
+        session::PredictRequest asked{request.model,
+                                      "which river is by the town ?",
+                                      "the town of arle lies by the river nera .",
+                                      2,
+                                      false,
+                                      request.arguments,
+                                      true};
+        asked.nullThreshold = -1e9;
+        QCOMPARE(session::predict(asked).front().text, std::string());
+        asked.nullThreshold = 1e9;
+        const auto answers = session::predict(asked);
+        QVERIFY(!answers.front().text.empty());
+        QCOMPARE(answers.size(), std::size_t{2});
     }
 
     void bothDecodingsOfPredictReturnTextOfTheContext() {

@@ -2,16 +2,24 @@
 #include "core/base/files.h"
 #include "core/session/inspect.h"
 #include "core/session/window_summary.h"
+#include "core/text/utf8.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 
 #include <QTest>
+#include <algorithm>
 #include <map>
 #include <set>
 
 using namespace finetune;
 
 namespace {
+
+// A token of the window has characters of the answer.
+bool touches(const data::Answer& answer, const std::vector<text::Span>& offsets) {
+    const std::int32_t start = answer.start.value, end = start + text::countCodePoints(answer.text);
+    return std::ranges::any_of(offsets, [&](text::Span token) { return token.start < end && start < token.end; });
+}
 
 // Both ways to the same figures: counted window by window, with and without the workflow's mistake.
 session::WindowSummary counted(const std::vector<data::Example>& examples, const text::Tokenizer& tokenizer,
@@ -21,7 +29,7 @@ session::WindowSummary counted(const std::vector<data::Example>& examples, const
     options.labels = data::Labels::Tutorial;
     const data::Features tutorial = data::makeFeatures(examples, tokenizer, options, 1);
     std::map<std::int32_t, std::int32_t> windows;
-    std::set<std::int32_t> answered;
+    std::set<std::int32_t> answered, cut, problems;
     for (std::size_t i = 0; i < exact.features.size(); ++i) {
         const data::Feature& feature = exact.features[i];
         ++windows[feature.example];
@@ -29,7 +37,13 @@ session::WindowSummary counted(const std::vector<data::Example>& examples, const
             ++summary.windowsWithAnswer;
             answered.insert(feature.example);
         }
-        summary.tutorialFaults += feature.startPosition != tutorial.features[i].startPosition;
+        if (feature.startPosition != tutorial.features[i].startPosition) {
+            ++summary.tutorialFaults;
+            problems.insert(feature.example);
+        }
+        const auto& answers = examples[static_cast<std::size_t>(feature.example)].answers;
+        if (!answers.empty() && feature.startPosition == 0 && touches(answers.front(), feature.offsets))
+            cut.insert(feature.example);
         summary.paddingTokens += options.padToMaxLength ? options.maxLength - feature.size() : 0;
     }
     summary.examples = static_cast<std::int64_t>(examples.size());
@@ -41,7 +55,14 @@ session::WindowSummary counted(const std::vector<data::Example>& examples, const
         summary.examplesInSeveralWindows += count > 1;
         const bool answerable = !examples[static_cast<std::size_t>(example)].answers.empty();
         summary.answersInNoWindow += answerable && !answered.contains(example);
+        if (answerable && !answered.contains(example))
+            problems.insert(example);
     }
+    for (std::int32_t i = 0; i < static_cast<std::int32_t>(examples.size()); ++i)
+        if (!windows.contains(i))
+            problems.insert(i);
+    summary.answersCut = static_cast<std::int64_t>(cut.size());
+    summary.problems.assign(problems.begin(), problems.end());
     return summary;
 }
 
@@ -52,6 +73,8 @@ void compare(const session::WindowSummary& found, const session::WindowSummary& 
     QCOMPARE(found.windowsWithAnswer, expected.windowsWithAnswer);
     QCOMPARE(found.tutorialFaults, expected.tutorialFaults);
     QCOMPARE(found.answersInNoWindow, expected.answersInNoWindow);
+    QCOMPARE(found.answersCut, expected.answersCut);
+    QCOMPARE(found.problems, expected.problems);
     QCOMPARE(found.realTokens, expected.realTokens);
     QCOMPARE(found.paddingTokens, expected.paddingTokens);
     QCOMPARE(found.mostWindows, expected.mostWindows);

@@ -106,9 +106,10 @@ private Q_SLOTS:
         double losses[] = {3, 1, 2, 2}; // step 20 is the best
         int evaluation = 0;
         Recorder recorder;
-        const Run run = runTraining(modelWithDropout(shared), data.set(), arguments, recorder, {}, [&](model::Model&) {
-            return Json{{"eval_loss", losses[evaluation++]}};
-        });
+        const Run run =
+            runTraining(modelWithDropout(shared), data.set(), arguments, recorder, {}, [&](model::Model&, const auto&) {
+                return Json{{"eval_loss", losses[evaluation++]}};
+            });
         const auto left = train::checkpointsOf(folder);
         QCOMPARE(left.size(), 2u);
         QCOMPARE(left[0].filename().string(), "checkpoint-20");
@@ -125,9 +126,10 @@ private Q_SLOTS:
         arguments.earlyStoppingPatience = 2;
         int evaluation = 0;
         Recorder recorder;
-        const Run run = runTraining(modelWithDropout(shared), data.set(), arguments, recorder, {}, [&](model::Model&) {
-            return Json{{"eval_loss", evaluation++ == 0 ? 1.0 : 2.0}};
-        });
+        const Run run =
+            runTraining(modelWithDropout(shared), data.set(), arguments, recorder, {}, [&](model::Model&, const auto&) {
+                return Json{{"eval_loss", evaluation++ == 0 ? 1.0 : 2.0}};
+            });
         QCOMPARE(evaluation, 3);
         QCOMPARE(run.result.globalStep, 15);
     }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/answerer.h"
+
+#include "core/session/evaluation_file.h"
+#include "core/session/pipeline_answers.h"
+#include "core/session/predictor.h"
+#include "core/session/project.h"
+#include "core/session/session.h"
+#include "core/text/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace finetune::session {
+namespace {
+
+constexpr float kNone = -std::numeric_limits<float>::infinity();
+
+// One logit a token of the whole context: the largest of all windows that hold it. NaN is passed over.
+class ContextLogits {
+public:
+    explicit ContextLogits(std::size_t tokens) : largest_(tokens, kNone) {}
+
+    void add(const data::Feature& window, std::int32_t firstToken, std::span<const float> logits) {
+        for (std::int32_t i = window.contextBegin; i < window.contextEnd; ++i) {
+            float& known = largest_.at(static_cast<std::size_t>(firstToken + i - window.contextBegin));
+            const float logit = logits[static_cast<std::size_t>(i)];
+            known = logit > known ? logit : known;
+        }
+    }
+
+    std::vector<double> softmax() const {
+        std::vector<double> out(largest_.size());
+        const float top = largest_.empty() ? kNone : *std::ranges::max_element(largest_);
+        if (!std::isfinite(top))
+            return out;
+        double sum = 0;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            sum += out[i] = std::exp(double{largest_[i]} - top);
+        for (double& value : out)
+            value /= sum;
+        return out;
+    }
+
+private:
+    std::vector<float> largest_;
+};
+
+// Best first, so that the first of equal spans is the place where both stay.
+void joinEqualSpans(std::vector<eval::Candidate>& best) {
+    std::vector<eval::Candidate> joined;
+    for (eval::Candidate& candidate : best) {
+        const auto same = std::ranges::find(joined, candidate.span, &eval::Candidate::span);
+        if (same == joined.end())
+            joined.push_back(std::move(candidate));
+        else
+            same->probability += candidate.probability;
+    }
+    std::ranges::stable_sort(joined, std::greater{}, &eval::Candidate::probability);
+    best = std::move(joined);
+}
+
+std::vector<eval::Candidate> bestOf(eval::NBest& nBest, const AnswerOptions& options) {
+    std::vector<eval::Candidate> best = std::move(nBest.finish().front().best);
+    if (options.joinSpans)
+        joinEqualSpans(best);
+    const auto kept = std::min(best.size(), static_cast<std::size_t>(std::max(options.topK, 0)));
+    const auto rest = best.begin() + static_cast<std::ptrdiff_t>(kept);
+    const auto none = std::find_if(rest, best.end(), [](const eval::Candidate& one) { return one.text.empty(); });
+    const bool isCutOff = none != best.end(); // however unlikely, it is told
+    if (isCutOff)
+        std::iter_swap(none, rest);
+    best.resize(isCutOff ? kept + 1 : kept);
+    return best;
+}
+
+// The answer that is given stands first: "" where it scores better than the best answer by more than the threshold.
+void putGivenFirst(std::vector<eval::Candidate>& best, double nullThreshold) {
+    const auto isNone = [](const eval::Candidate& one) { return one.text.empty(); };
+    const auto none = std::find_if(best.begin(), best.end(), isNone);
+    const auto answer = std::find_if_not(best.begin(), best.end(), isNone);
+    if (none == best.end() || answer == best.end())
+        return;
+    const auto given = none->score - answer->score > nullThreshold ? none : answer;
+    std::rotate(best.begin(), given, given + 1);
+}
+
+data::Example exampleOf(const std::string& question, const std::string& context) {
+    if (text::strip(question).empty())
+        throw Error(Kind::Input, "the question is empty").cure("Write a question");
+    if (text::strip(context).empty())
+        throw Error(Kind::Input, "the text is empty").cure("Give the text in which the answer stands");
+    data::Example example;
+    example.id = "question";
+    example.question = question;
+    example.context = std::make_shared<const std::string>(context);
+    return example;
+}
+
+} // namespace
+
+Answerer::Answerer(const fs::path& folder, const train::TrainingArguments& arguments)
+    : loaded_(std::make_unique<Loaded>(load(folder, arguments))), arguments_(arguments),
+      newlyInitialised_(loaded_->model->newlyInitialised) {}
+
+Answerer::~Answerer() = default;
+
+void Answerer::use(const WeightsSnapshot& weights) {
+    weights.putInto(*loaded_->model);
+    newlyInitialised_.clear();
+}
+
+Answers Answerer::answer(const std::string& question, const std::string& context, const AnswerOptions& options,
+                         const StopToken& stop, const Progress& progress) {
+    const std::vector<data::Example> examples{exampleOf(question, context)};
+    const text::Tokenizer& tokenizer = *loaded_->tokenizer;
+    text::TokenizedText whole;
+    tokenizer.tokenize(context, whole);
+    const auto windows = data::windowsOf(examples.front(), tokenizer, featureOptions(arguments_));
+    const auto first = data::firstContextTokens(windows, static_cast<std::int32_t>(whole.size()),
+                                                static_cast<int>(arguments_.docStride));
+
+    eval::NBest nBest(examples, {.v2 = options.mayBeNone});
+    PipelineAnswers pipeline(context, tokenizer, options.topK);
+    ContextLogits starts(whole.size()), ends(whole.size());
+    const auto take = [&](const data::Feature& window, std::span<const float> startLogits,
+                          std::span<const float> endLogits) {
+        const std::int32_t firstToken = first[static_cast<std::size_t>(window.window)];
+        starts.add(window, firstToken, startLogits);
+        ends.add(window, firstToken, endLogits);
+        options.pipeline ? pipeline.add(window, startLogits, endLogits) : nBest.add(window, startLogits, endLogits);
+    };
+    const auto tell = [&](const std::string&, std::size_t done, std::size_t total) {
+        if (progress)
+            progress("answering", done, total);
+    };
+    tell({}, 0, windows.size());
+    forwardAll(*loaded_->model, windows, tokenizer.padId(), arguments_, take, stop, tell);
+
+    Answers answers;
+    answers.windows = static_cast<std::int32_t>(windows.size());
+    answers.best = options.pipeline ? pipeline.finish() : bestOf(nBest, options);
+    const std::vector<double> start = starts.softmax(), end = ends.softmax();
+    for (std::size_t i = 0; i < whole.size(); ++i)
+        answers.tokens.push_back({whole.offsets[i], start[i], end[i]});
+    return answers;
+}
+
+std::vector<eval::Candidate> predict(const PredictRequest& request) {
+    Answerer answerer(request.model, request.arguments);
+    AnswerOptions options{.topK = request.topK, .pipeline = request.pipeline};
+    if (!request.v2 || request.pipeline)
+        return answerer.answer(request.question, request.context, options).best;
+    options.mayBeNone = true;
+    ++options.topK; // one of them is ""
+    auto best = answerer.answer(request.question, request.context, options).best;
+    putGivenFirst(best, request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0));
+    best.resize(std::min(best.size(), static_cast<std::size_t>(request.topK)));
+    return best;
+}
+
+} // namespace finetune::session

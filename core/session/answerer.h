@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/job.h"
+#include "core/eval/nbest.h"
+#include "core/session/weights_snapshot.h"
+#include "core/train/arguments.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace finetune::session {
+
+struct Loaded;
+
+struct AnswerOptions {
+    int topK = 5;
+    bool pipeline = false;  // decode as transformers' question-answering pipeline, else as the evaluation does
+    bool mayBeNone = false; // "" is among the answers, even below topK (not with `pipeline`)
+    bool joinSpans = false; // what two windows both found is one answer, with both probabilities
+};
+
+// How likely an answer begins with this token, and ends with it.
+struct TokenProbability {
+    text::Span span; // code points of the context
+    double start = 0, end = 0;
+};
+
+struct Answers {
+    std::vector<eval::Candidate> best; // best first
+    // Every token of the context once, in order. The logits of a token that stands in several windows are combined by
+    // their maximum, as the n best are ranked over windows by raw logits; then one softmax over the whole context for
+    // the starts and one for the ends. CLS takes no part: the probabilities are those of an answer that is there.
+    std::vector<TokenProbability> tokens;
+    std::int32_t windows = 0;
+};
+
+// A model and its tokenizer, loaded once, that answers questions. Uses torch: make it and call it on one thread, the
+// training thread or the one other that runs models.
+class Answerer {
+public:
+    // Uses max_length, doc_stride, padding, per_device_eval_batch_size and threads of the arguments. Throws Input for
+    // a folder that cannot be loaded, Usage for a max_length that the model has no room for.
+    Answerer(const std::filesystem::path& folder, const train::TrainingArguments& arguments);
+    ~Answerer();
+
+    // From now on answers with these weights; throws Input when they are of another architecture.
+    void use(const WeightsSnapshot& weights);
+
+    // Names of tensors that no file gave and that are random; empty after `use`.
+    const std::vector<std::string>& newlyInitialised() const { return newlyInitialised_; }
+
+    // The question is stripped; both must hold a character that is no space. A text of any length is answered, window
+    // by window; between batches the stop token is looked at. Throws Input when the question leaves no room.
+    Answers answer(const std::string& question, const std::string& context, const AnswerOptions& options,
+                   const StopToken& stop = {}, const Progress& progress = {});
+
+private:
+    std::unique_ptr<Loaded> loaded_;
+    train::TrainingArguments arguments_;
+    std::vector<std::string> newlyInitialised_;
+};
+
+} // namespace finetune::session

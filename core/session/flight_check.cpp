@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/flight_check.h"
+
+#include "core/session/predictor.h"
+#include "core/session/project.h"
+#include "core/train/batches.h"
+#include "core/train/optimizer.h"
+#include "core/train/plan.h"
+#include "core/train/sampler.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <optional>
+#include <torch/torch.h>
+
+namespace finetune::session {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using About = FlightWarning::About;
+
+constexpr std::int64_t kMostSteps = 6; // measured updates beside the first, which also makes torch's buffers
+constexpr double kEnoughSeconds = 8;   // of measuring: slow models are told from fewer updates
+constexpr std::int64_t kEvalBatches = 3;
+constexpr double kDay = 24 * 3600;
+constexpr std::int64_t kFewSteps = 20;
+
+double secondsSince(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+// A "Name:  123 kB" line of one of the kernel's files, in bytes.
+std::uintmax_t kernelLine(const char* file, std::string_view name) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with(name))
+            return std::strtoull(line.c_str() + name.size(), nullptr, 10) * 1024;
+    return 0;
+}
+
+std::uintmax_t residentBytes() {
+    return kernelLine("/proc/self/status", "VmRSS:");
+}
+
+// What may still be used: the machine's, or what is left of the limit of this container.
+std::uintmax_t freeMemory() {
+    std::uintmax_t free = kernelLine("/proc/meminfo", "MemAvailable:");
+    std::ifstream most("/sys/fs/cgroup/memory.max"), now("/sys/fs/cgroup/memory.current");
+    std::uintmax_t limit = 0, used = 0;
+    if (most >> limit && now >> used)
+        free = std::min(free, limit > used ? limit - used : 0);
+    return free;
+}
+
+std::uintmax_t freeDisk(fs::path folder) {
+    std::error_code code;
+    folder = fs::absolute(folder);
+    while (!fs::exists(folder, code) && folder.has_relative_path())
+        folder = folder.parent_path();
+    const fs::space_info space = fs::space(folder, code);
+    return code ? 0 : space.available;
+}
+
+std::uintmax_t sizeOf(const std::vector<fs::path>& files) {
+    std::uintmax_t bytes = 0;
+    std::error_code code;
+    for (const fs::path& file : files)
+        if (const auto size = fs::file_size(file, code); !code)
+            bytes += size;
+    return bytes;
+}
+
+// Runs the first updates of the run as the loop does, without its log, on the model it is given.
+class MeasuredSteps {
+public:
+    MeasuredSteps(model::Model& model, const Prepared& prepared, const train::TrainingArguments& arguments,
+                  std::int64_t padId)
+        : model_(model), arguments_(arguments), padId_(padId),
+          plan_(train::makePlan(arguments, static_cast<std::int64_t>(prepared.features.features.size()))),
+          optimizer_(model.parameters(), arguments) {
+        for (const data::Feature& feature : prepared.features.features)
+            examples_.push_back(labelled(feature));
+        std::vector<std::int64_t> lengths;
+        for (const train::TrainingExample& example : examples_)
+            lengths.push_back(static_cast<std::int64_t>(example.ids->size()));
+        order_ = train::epochOrder(arguments.trainSamplingStrategy, plan_.examples, arguments.seed, 0, plan_.batchSize,
+                                   lengths);
+    }
+
+    void run(FlightCheck& check, const StopToken& stop, const Progress& progress) {
+        const std::int64_t most = std::min(kMostSteps, plan_.updatesPerEpoch);
+        update(0, stop); // warms up
+        const auto begin = Clock::now();
+        std::vector<double> seconds;
+        for (std::int64_t step = 0; step < most && secondsSince(begin) < kEnoughSeconds; ++step) {
+            progress("measuring", static_cast<std::size_t>(step), static_cast<std::size_t>(most));
+            const auto from = Clock::now();
+            update(step, stop);
+            seconds.push_back(secondsSince(from));
+        }
+        for (const double one : seconds)
+            check.secondsPerStep += one / static_cast<double>(seconds.size());
+        check.measuredSteps = static_cast<std::int64_t>(seconds.size());
+    }
+
+    std::uintmax_t mostResident() const { return mostResident_; }
+    bool finite() const { return finite_; }
+
+private:
+    void update(std::int64_t step, const StopToken& stop) {
+        optimizer_.zeroGradients();
+        const std::int64_t first = plan_.firstBatch(step), last = plan_.lastBatch(step);
+        for (std::int64_t batch = first; batch < last; ++batch) {
+            stop.throwIfRequested();
+            trainBatch(batch, last - first);
+        }
+        optimizer_.clip(arguments_.maxGradNorm);
+        optimizer_.step(arguments_.learningRate);
+        sampleMemory();
+    }
+
+    void trainBatch(std::int64_t index, std::int64_t share) {
+        const std::int64_t begin = index * plan_.batchSize, end = std::min(begin + plan_.batchSize, plan_.examples);
+        std::vector<train::TrainingExample> rows;
+        for (std::int64_t i = begin; i < end; ++i)
+            rows.push_back(examples_[static_cast<std::size_t>(order_[static_cast<std::size_t>(i)])]);
+        model::ForwardOptions options;
+        options.training = true;
+        const auto batch = train::batchOf(rows, arguments_.padding, arguments_.maxLength, padId_);
+        const torch::Tensor loss = model_.forward(batch, options).loss / static_cast<double>(share);
+        sampleMemory(); // what the backward pass needs is held now
+        loss.backward();
+        sampleMemory();
+        finite_ = finite_ && std::isfinite(loss.item<double>());
+    }
+
+    void sampleMemory() { mostResident_ = std::max(mostResident_, residentBytes()); }
+
+    model::Model& model_;
+    const train::TrainingArguments& arguments_;
+    std::int64_t padId_;
+    train::RunPlan plan_;
+    train::Optimizer optimizer_;
+    std::vector<train::TrainingExample> examples_;
+    std::vector<std::int64_t> order_;
+    std::uintmax_t mostResident_ = 0;
+    bool finite_ = true;
+};
+
+double measureEvaluation(model::Model& model, const Prepared& validation, const train::TrainingArguments& arguments,
+                         std::int64_t padId, const StopToken& stop) {
+    const auto& windows = validation.features.features;
+    const auto count =
+        std::min(windows.size(), static_cast<std::size_t>(arguments.perDeviceEvalBatchSize * kEvalBatches));
+    const std::vector<data::Feature> some(windows.begin(), windows.begin() + static_cast<std::ptrdiff_t>(count));
+    const ForwardTotals totals = forwardAll(model, some, padId, arguments, {}, stop, {});
+    return totals.seconds / static_cast<double>(count) * static_cast<double>(windows.size());
+}
+
+void countDisk(FlightCheck& check, const TrainRequest& request, const model::Model& model) {
+    std::uintmax_t weights = 0;
+    for (const model::Parameter& parameter : model.parameters())
+        weights += parameter.value.nbytes();
+    const std::uintmax_t folder = weights + sizeOf(text::tokenizerFiles(request.model));
+    check.checkpointBytes = folder + (request.arguments.saveOnlyModel ? 0 : 2 * weights);
+    // A new checkpoint is whole before an old one goes; the folder `model` comes at the end.
+    const std::uintmax_t passing = check.checkpoints > 0 && request.arguments.saveTotalLimit > 0 ? 1 : 0;
+    check.diskBytes = (static_cast<std::uintmax_t>(check.checkpoints) + passing) * check.checkpointBytes + folder;
+    check.freeDiskBytes = freeDisk(request.arguments.outputDir);
+}
+
+// Questions with an answer of which no window holds it whole: each window of theirs says "no answer".
+FlightWarning lostAnswers(const Prepared& training) {
+    const auto& examples = training.dataset.examples;
+    std::vector<bool> held(examples.size(), false);
+    for (const data::Feature& window : training.features.features)
+        if (window.endPosition > 0)
+            held[static_cast<std::size_t>(window.example)] = true;
+    FlightWarning lost{About::LostAnswers, 0, 0};
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        lost.limit += !examples[i].answers.empty();
+        lost.value += !examples[i].answers.empty() && !held[i];
+    }
+    return lost;
+}
+
+// What is usual for fine-tuning encoders (Devlin et al., arXiv:1810.04805, appendix A.3: 2e-5 to 5e-5); small models
+// stand and want more.
+void judgeRate(FlightCheck& check, double rate, std::int64_t parameters) {
+    constexpr std::int64_t kSmall = 30'000'000;
+    const double high = parameters < kSmall ? 1e-3 : 1e-4, low = 1e-6;
+    if (rate > high)
+        check.warnings.push_back({About::LearningRateHigh, rate, high});
+    else if (rate < low)
+        check.warnings.push_back({About::LearningRateLow, rate, low});
+}
+
+void judge(FlightCheck& check, const train::TrainingArguments& arguments) {
+    const auto warn = [&](About about, double value, double limit) { check.warnings.push_back({about, value, limit}); };
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    if (check.memoryBytes > check.freeMemoryBytes)
+        warn(About::Memory, number(check.memoryBytes), number(check.freeMemoryBytes));
+    if (check.diskBytes > check.freeDiskBytes)
+        warn(About::Disk, number(check.diskBytes), number(check.freeDiskBytes));
+    double warmup = arguments.warmupSteps > 0 ? arguments.warmupSteps : arguments.warmupRatio;
+    if (warmup < 1)
+        warmup = std::ceil(warmup * number(check.steps));
+    if (warmup > 0 && warmup >= number(check.steps))
+        warn(About::WarmupNeverEnds, warmup, number(check.steps));
+    if (check.steps < kFewSteps)
+        warn(About::FewSteps, number(check.steps), kFewSteps);
+    if (check.seconds > kDay)
+        warn(About::LongRun, check.seconds, kDay);
+}
+
+std::int64_t timesIn(std::int64_t steps, std::int64_t every) {
+    return every > 0 ? steps / every : 0;
+}
+
+} // namespace
+
+const char* FlightWarning::argument() const {
+    switch (about) {
+    case About::Memory:
+        return "per_device_train_batch_size";
+    case About::Disk:
+        return "save_total_limit";
+    case About::LearningRateHigh:
+    case About::LearningRateLow:
+    case About::NotFinite:
+        return "learning_rate";
+    case About::WarmupNeverEnds:
+        return "warmup_steps";
+    case About::FewSteps:
+    case About::LongRun:
+        return "num_train_epochs";
+    case About::LostAnswers:
+        break;
+    }
+    return "doc_stride";
+}
+
+FlightPlan planFlight(const train::TrainingArguments& arguments, std::int64_t windows, bool validates) {
+    const train::RunPlan plan = train::makePlan(arguments, windows);
+    FlightPlan flight{.steps = plan.totalSteps, .epochs = plan.epochs};
+    if (validates) {
+        const bool byStep = arguments.evalStrategy == "steps", byEpoch = arguments.evalStrategy == "epoch";
+        flight.evaluations = byStep ? timesIn(plan.totalSteps, plan.evalSteps) : byEpoch ? plan.epochs : 0;
+        // The run ends with an evaluation of what it leaves, unless the last one was just that.
+        const bool current = byEpoch || (byStep && plan.evalSteps > 0 && plan.totalSteps % plan.evalSteps == 0);
+        flight.evaluations += (current && !arguments.loadBestModelAtEnd ? 0 : 1) + (arguments.evalOnStart ? 1 : 0);
+    }
+    std::int64_t saves = 0;
+    if (arguments.saveStrategy == "steps")
+        saves = timesIn(plan.totalSteps, plan.saveSteps) +
+                (plan.totalSteps % std::max<std::int64_t>(plan.saveSteps, 1) > 0);
+    else if (arguments.saveStrategy == "epoch")
+        saves = plan.epochs;
+    else if (arguments.saveStrategy == "best")
+        saves = flight.evaluations;
+    const std::int64_t limit = arguments.saveTotalLimit + (arguments.loadBestModelAtEnd ? 1 : 0);
+    flight.checkpointsKept = arguments.saveTotalLimit > 0 ? std::min(saves, limit) : saves;
+    return flight;
+}
+
+FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, const Progress& progress) {
+    train::check(request.arguments);
+    FlightCheck check;
+    check.freeMemoryBytes = freeMemory();
+    const std::uintmax_t before = residentBytes();
+    progress("loading the model", 0, 0);
+    Loaded loaded = load(request.model, request.arguments);
+    const auto prepared = [&](const fs::path& file) {
+        return prepare(file, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
+    };
+    const Prepared training = prepared(request.trainFile);
+    std::optional<Prepared> validation;
+    if (!request.validationFile.empty())
+        validation = prepared(request.validationFile);
+    check.trainWindows = static_cast<std::int64_t>(training.features.features.size());
+    check.validationWindows = validation ? static_cast<std::int64_t>(validation->features.features.size()) : 0;
+    const FlightPlan plan = planFlight(request.arguments, check.trainWindows, validation.has_value());
+    check.steps = plan.steps;
+    check.epochs = plan.epochs;
+    check.evaluations = plan.evaluations;
+    check.checkpoints = plan.checkpointsKept;
+
+    MeasuredSteps steps(*loaded.model, training, request.arguments, loaded.tokenizer->padId());
+    steps.run(check, stop, progress);
+    if (validation)
+        check.secondsPerEvaluation =
+            measureEvaluation(*loaded.model, *validation, request.arguments, loaded.tokenizer->padId(), stop);
+    check.seconds = check.secondsPerStep * static_cast<double>(check.steps) +
+                    check.secondsPerEvaluation * static_cast<double>(check.evaluations);
+    check.memoryBytes = steps.mostResident() > before ? steps.mostResident() - before : 0;
+    countDisk(check, request, *loaded.model);
+
+    if (!steps.finite())
+        check.warnings.push_back({About::NotFinite, 0, 0});
+    judge(check, request.arguments);
+    judgeRate(check, request.arguments.learningRate, loaded.model->parameterCount());
+    if (const FlightWarning lost = lostAnswers(training); lost.value > 0)
+        check.warnings.push_back(lost);
+    return check;
+}
+
+} // namespace finetune::session
