@@ -24,6 +24,6 @@ if(FINETUNE_STUDIO OR FINETUNE_TESTS)
     set(QT_NO_CREATE_VERSIONLESS_FUNCTIONS ON)
 endif()
 if(FINETUNE_STUDIO)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg PrintSupport LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS DBus Gui Widgets Svg PrintSupport LinguistTools)
     find_package(QCustomPlotQt6 REQUIRED) # its target: QCustomPlotQt6::QCustomPlotQt6
 endif()

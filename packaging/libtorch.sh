@@ -33,7 +33,9 @@ if ! echo "$sum  $(echo "$work"/torch-*.whl)" | sha256sum --check --quiet; then
     echo "The file fetched is not the published LibTorch $version: its checksum differs. It was not used." >&2
     exit 4
 fi
-unzip -q "$work"/torch-*.whl 'torch/lib/*' 'torch/include/*' 'torch/share/*' -d "$work/unpacked"
+unzip -q "$work"/torch-*.whl 'torch/lib/*' 'torch/include/*' 'torch/share/*' '*.dist-info/licenses/*' -d "$work/unpacked"
+mv "$work"/unpacked/*.dist-info/licenses "$work/unpacked/torch/licenses" # a package that holds LibTorch holds them too
+rm -r "$work"/unpacked/*.dist-info
 echo "$sum" >"$work/unpacked/wheel.sha256"
 rm -rf "$target"
 mv "$work/unpacked" "$target"

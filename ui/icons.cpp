@@ -2,6 +2,7 @@
 #include "ui/icons.h"
 
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgRenderer>
@@ -9,16 +10,40 @@
 namespace finetune::ui {
 namespace {
 
-QPixmap drawing(const QByteArray& svg, const QColor& color, int pixels) {
-    QByteArray tinted = svg;
-    tinted.replace("currentColor", color.name().toLatin1());
-    QSvgRenderer renderer(tinted);
-    QPixmap pixmap(pixels, pixels);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    return pixmap;
-}
+// Draws when it is asked, in the size that is asked for: a window has a hundred icons, and most are never seen.
+class Drawing : public QIconEngine {
+public:
+    Drawing(QByteArray svg, const QColor& color, const QColor& checked)
+        : svg_(std::move(svg)), color_(color), checked_(checked) {}
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        return scaledPixmap(size, mode, state, 1);
+    }
+
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal scale) override {
+        QPixmap pixmap(size); // in device pixels, as the callers of Qt 6 want it
+        pixmap.setDevicePixelRatio(scale);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size / scale), mode, state);
+        return pixmap;
+    }
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+        QByteArray tinted = svg_;
+        tinted.replace("currentColor", (state == QIcon::On ? checked_ : color_).name().toLatin1());
+        QSvgRenderer renderer(tinted);
+        if (mode == QIcon::Disabled)
+            painter->setOpacity(0.4);
+        renderer.render(painter, rect);
+    }
+
+    QIconEngine* clone() const override { return new Drawing(*this); }
+
+private:
+    QByteArray svg_;
+    QColor color_, checked_;
+};
 
 } // namespace
 
@@ -26,13 +51,7 @@ QIcon icon(const QString& name, const QColor& color, const QColor& checked) {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    const QByteArray svg = file.readAll();
-    QIcon result;
-    for (const int pixels : {16, 20, 24, 32, 48}) {
-        result.addPixmap(drawing(svg, color, pixels), QIcon::Normal, QIcon::Off);
-        result.addPixmap(drawing(svg, checked.isValid() ? checked : color, pixels), QIcon::Normal, QIcon::On);
-    }
-    return result;
+    return QIcon(new Drawing(file.readAll(), color, checked.isValid() ? checked : color));
 }
 
 } // namespace finetune::ui

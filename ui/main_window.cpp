@@ -2,33 +2,53 @@
 #include "ui/main_window.h"
 
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/evaluate/evaluate_page.h"
+#include "ui/pages/export/export_page.h"
 #include "ui/pages/inspect/inspect_page.h"
-#include "ui/pages/results/results_page.h"
+#include "ui/pages/model/model_page.h"
+#include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"
+#include "ui/pages/try/try_page.h"
+#include "ui/project_menu.h"
+#include "ui/run_starter.h"
+#include "ui/session/run_list.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/rail.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace finetune::ui {
+namespace {
 
-MainWindow::MainWindow(Session& session, Appearance appearance, QWidget* parent)
-    : QMainWindow(parent), session_(session), rail_(new Rail(this)), bar_(new MessageBar(this)),
+// By Page: as the command line, the rail and the drawings name them.
+constexpr const char* kPageNames[] = {"data", "model", "inspect", "train", "evaluate", "try", "export", "runs"};
+static_assert(std::size(kPageNames) == MainWindow::PageCount);
+
+} // namespace
+
+MainWindow::Page MainWindow::pageNamed(const QString& name) {
+    for (int page = Data; page < PageCount; ++page)
+        if (name == QLatin1String(kPageNames[page]))
+            return static_cast<Page>(page);
+    return Data;
+}
+
+MainWindow::MainWindow(Session& session, QWidget* parent)
+    : QMainWindow(parent), session_(session), project_(session), rail_(new Rail(this)), bar_(new MessageBar(this)),
       stack_(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("Finetune Studio"));
     makePages();
-    makeAppearanceMenu(appearance);
+    makeMenus();
     connectInspect();
+    connectRuns();
 
     auto* barMargins = new QVBoxLayout;
     barMargins->setContentsMargins(24, 14, 24, 0);
@@ -49,78 +69,188 @@ MainWindow::MainWindow(Session& session, Appearance appearance, QWidget* parent)
     connect(&session_, &Session::failed, this, [this](const Error& error) { bar_->show(error); });
     connect(&session_, &Session::statusChanged, this, [this] {
         rail_->showStatus(session_.status());
-        const QString status = session_.status().active() ? shortStatus(session_.status()) : QString();
-        setWindowTitle(status.isEmpty() ? QStringLiteral("Finetune Studio")
-                                        : status + QStringLiteral(" – Finetune Studio"));
+        updateTitle();
     });
     connect(&session_, &Session::runEnded, this, [this] {
-        if (closeWaits_)
-            close();
+        if (!closeWaits_)
+            return;
+        const bool inBackground = isHidden(); // Qt ends with the last window that is seen to close
+        close();
+        if (inBackground)
+            QCoreApplication::quit();
     });
-    connect(&session_, &Session::fileChanged, this, &MainWindow::startIfReady);
-    connect(&session_, &Session::modelChanged, this, &MainWindow::startIfReady);
     resize(1280, 800);
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    updateTitle();
+    rail_->showStatus(session_.status());
     showPage(Data);
-    rail_->setFocus();
+    rail_->focusCurrent();
 }
 
 void MainWindow::makePages() {
-    // The rail first: the tab key goes from left to right.
-    rail_->addPage(tr("Data"), QStringLiteral("data"));
-    rail_->addPage(tr("Inspect"), QStringLiteral("inspect"));
-    rail_->addPage(tr("Train"), QStringLiteral("train"));
-    rail_->addPage(tr("Results"), QStringLiteral("results"));
     data_ = new DataPage(session_, this);
     inspect_ = new InspectPage(this);
     train_ = new TrainPage(session_, *bar_, this);
-    results_ = new ResultsPage(session_, this);
-    for (QWidget* page : std::initializer_list<QWidget*>{data_, inspect_, train_, results_}) {
-        const int number = stack_->addWidget(page);
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number)), this);
-        connect(shortcut, &QShortcut::activated, this, [this, number] { showPage(static_cast<Page>(number)); });
-    }
-    connect(results_, &ResultsPage::trainRequested, this, [this] { showPage(Train); });
+    evaluate_ = new EvaluatePage(session_, this);
+    try_ = new TryPage(session_, this);
+    runList_ = new RunList(this);
+    starter_ = new RunStarter(session_, *train_, *bar_, this);
+    export_ = new ExportPage(session_, *runList_, this);
+    runs_ = new RunsPage(*runList_, *bar_, this);
+    addPage(Data, data_, tr("Data"));
+    addPage(Model, new ModelPage(session_, this), tr("Model"));
+    addPage(Inspect, inspect_, tr("Inspect"));
+    addPage(Train, train_, tr("Train"));
+    addPage(Evaluate, evaluate_, tr("Evaluate"));
+    addPage(Try, try_, tr("Try"));
+    addPage(Export, export_, tr("Export"));
+    addPage(Runs, runs_, tr("Runs"));
+    const auto toTrain = [this] { showPage(Train); };
+    connect(evaluate_, &EvaluatePage::trainRequested, this, toTrain);
+    connect(evaluate_, &EvaluatePage::failed, this, [this](const Error& error) { bar_->show(error); });
+    connect(export_, &ExportPage::trainRequested, this, toTrain);
+    connect(runs_, &RunsPage::trainRequested, this, toTrain);
 }
 
-void MainWindow::makeAppearanceMenu(Appearance appearance) {
-    QToolButton* button = rail_->appearanceButton();
-    auto* menu = new QMenu(button);
-    auto* group = new QActionGroup(menu);
-    const std::pair<Appearance, QString> choices[] = {
-        {Appearance::System, tr("As the system")}, {Appearance::Light, tr("Light")}, {Appearance::Dark, tr("Dark")}};
-    for (const auto& [choice, name] : choices) {
-        QAction* action = menu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(choice == appearance);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, chosen = choice] { Q_EMIT appearanceChosen(chosen); });
-    }
-    button->setMenu(menu);
+void MainWindow::addPage(Page page, QWidget* widget, const QString& name) {
+    pages_[page] = widget;
+    stack_->addWidget(widget);
+    rail_->addPage(page, name, QString::fromLatin1(kPageNames[page]));
+    auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(int(Qt::Key_1) + page)), this);
+    connect(shortcut, &QShortcut::activated, this, [this, page] { showPage(page); });
+}
+
+void MainWindow::makeMenus() {
+    auto* menu = new ProjectMenu(
+        project_, [this] { return train_->arguments(); }, this);
+    addActions(menu->actions()); // their keys work in the whole window
+    rail_->projectButton()->setMenu(menu);
+    const auto fails = [this](const Error& error) { bar_->show(error); };
+    connect(&project_, &ProjectFile::failed, this, fails);
+    connect(&project_, &ProjectFile::opened, train_, &TrainPage::takeArguments);
+    connect(&project_, &ProjectFile::saved, this, [this](const QString& file) {
+        bar_->show(MessageBar::Tone::Success, tr("The project was saved: %1").arg(file.toHtmlEscaped()));
+    });
+    connect(&project_, &ProjectFile::pathChanged, this, [this] {
+        rail_->showProject(project_.name());
+        updateTitle();
+    });
+    const auto help = [this] { Q_EMIT guideRequested(QString::fromLatin1(kPageNames[page()])); };
+    connect(rail_->guideButton(), &QToolButton::clicked, this, help);
+    connect(rail_->settingsButton(), &QToolButton::clicked, this, &MainWindow::settingsRequested);
+    connect(new QShortcut(QKeySequence::HelpContents, this), &QShortcut::activated, this, help);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this,
+            &MainWindow::settingsRequested);
+}
+
+// "Training · 42 % – my project – Finetune Studio"
+void MainWindow::updateTitle() {
+    QStringList parts{QStringLiteral("Finetune Studio")};
+    if (!project_.path().isEmpty())
+        parts.prepend(project_.name());
+    if (session_.status().active())
+        parts.prepend(shortStatus(session_.status()));
+    setWindowTitle(parts.join(QStringLiteral(" – ")));
 }
 
 void MainWindow::connectInspect() {
-    connect(data_, &DataPage::shownDatasetChanged, this, [this] { inspect_->setDataset(data_->shownDataset()); });
+    const auto showData = [this] { inspect_->setDataset(data_->shownDataset()); };
+    const auto showModel = [this] {
+        inspect_->setModelFolder(session_.modelInfo() ? session_.modelFolder() : QString());
+    };
+    connect(data_, &DataPage::shownDatasetChanged, this, showData);
     connect(data_, &DataPage::inspectRequested, this, [this](int example) {
         inspect_->setDataset(data_->shownDataset());
         inspect_->showExample(example);
         showPage(Inspect);
     });
     connect(inspect_, &InspectPage::currentExampleChanged, data_, &DataPage::selectExample);
-    connect(&session_, &Session::modelChanged, this,
-            [this] { inspect_->setModelFolder(session_.modelInfo() ? session_.modelFolder() : QString()); });
+    connect(&session_, &Session::modelChanged, this, showModel);
+    showModel(); // the session may be older than this window
+    showData();
     connect(train_, &TrainPage::argumentsChanged, this, &MainWindow::updateInspectOptions);
     updateInspectOptions();
 }
 
+void MainWindow::connectRuns() {
+    // The runs beside the one that the form would begin, and those beside one that was begun here.
+    const auto followForm = [this] {
+        runList_->follow(QFileInfo(QString::fromStdString(train_->arguments().outputDir)).absolutePath());
+    };
+    connect(train_, &TrainPage::argumentsChanged, this, followForm);
+    followForm();
+    connect(&session_, &Session::runBegan, this, [this] {
+        runList_->watch(QFileInfo(QString::fromStdString(train_->arguments().outputDir)).absolutePath(), true);
+    });
+    connect(&session_, &Session::runEnded, this, [this] {
+        runList_->refresh();
+        if (const session::TrainOutcome* outcome = session_.outcome())
+            export_->showRun(QString::fromStdString(std::filesystem::absolute(outcome->runFolder).string()));
+    });
+    const auto tellTry = [this] { try_->setRuns(runList_->summaries()); };
+    connect(runList_, &RunList::changed, this, tellTry);
+    connect(runList_, &RunList::interruptedFound, this, &MainWindow::offerResuming);
+    connect(runs_, &RunsPage::resumeRequested, this, &MainWindow::resumeRun);
+    connect(runs_, &RunsPage::duplicateRequested, this, [this](const QString& folder) {
+        if (const WatchedRun* run = runList_->find(folder))
+            starter_->duplicate(*run);
+    });
+    connect(starter_, &RunStarter::trainPageWanted, this, [this] { showPage(Train); });
+    tellTry();
+}
+
+void MainWindow::resumeRun(const QString& folder) {
+    if (const WatchedRun* run = runList_->find(folder))
+        starter_->resume(*run);
+}
+
+void MainWindow::offerResuming(const QString& folder) {
+    const WatchedRun* run = runList_->find(folder);
+    if (!run || session_.status().active())
+        return;
+    bar_->show(MessageBar::Tone::Warning,
+               tr("<b>%1 was interrupted.</b> Its newest checkpoint is %2. Go on from there?<br>%3")
+                   .arg(run->name().toHtmlEscaped(), QString::fromStdString(run->summary.checkpoints.back()),
+                        folder.toHtmlEscaped()),
+               {{QStringLiteral("resumeInterrupted"), tr("Resume"), [this, folder] { resumeRun(folder); }},
+                {QStringLiteral("notNow"), tr("Not now"), [this, folder] { runList_->declineResuming(folder); }}});
+}
+
 void MainWindow::updateInspectOptions() {
+    data_->setMaxLength(static_cast<int>(train_->arguments().maxLength));
     inspect_->setWindowOptions(static_cast<int>(train_->arguments().maxLength),
                                static_cast<int>(train_->arguments().docStride));
 }
 
 void MainWindow::showPage(Page page) {
-    stack_->setCurrentIndex(page);
+    if (!pages_[page])
+        return;
+    stack_->setCurrentWidget(pages_[page]);
     rail_->setCurrent(page);
+}
+
+MainWindow::Page MainWindow::page() const {
+    const auto* found = std::ranges::find(pages_, stack_->currentWidget());
+    return static_cast<Page>(found - pages_.begin());
+}
+
+MainWindow::Kept MainWindow::keep() const {
+    return {page(),
+            saveGeometry(),
+            project_.path(),
+            train_->arguments(),
+            keptControls(*this),
+            focusWidget() ? focusWidget()->objectName() : QString()};
+}
+
+void MainWindow::restore(const Kept& kept) {
+    restoreGeometry(kept.geometry);
+    project_.setPath(kept.projectFile);
+    train_->takeArguments(kept.arguments);
+    restoreControls(*this, kept.controls);
+    showPage(kept.page);
+    QWidget* focused = kept.focus.isEmpty() ? nullptr : findChild<QWidget*>(kept.focus);
+    focused ? focused->setFocus() : rail_->focusCurrent();
 }
 
 void MainWindow::setOutputFolder(const QString& folder) {
@@ -128,16 +258,7 @@ void MainWindow::setOutputFolder(const QString& folder) {
 }
 
 void MainWindow::startWhenReady() {
-    startWaits_ = true;
-    startIfReady();
-}
-
-void MainWindow::startIfReady() {
-    if (!startWaits_ || !session_.missing().isEmpty())
-        return;
-    startWaits_ = false;
-    // After the other pages have heard of the same change.
-    QMetaObject::invokeMethod(train_, &TrainPage::start, Qt::QueuedConnection);
+    starter_->startWhenReady();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -149,17 +270,25 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     saveProject();
     QMainWindow::closeEvent(event);
+    Q_EMIT closed();
 }
 
 void MainWindow::askBeforeClosing() {
     bar_->show(MessageBar::Tone::Warning,
-               tr("<b>Training is going on.</b> Stop it, keep a checkpoint, and close the window?"),
+               tr("<b>Training is going on.</b> Stop it and keep a checkpoint, or let it go on in the background until "
+                  "it is done?"),
                {{QStringLiteral("stopAndClose"), tr("Stop and close"),
                  [this] {
                      closeWaits_ = true;
                      session_.stop();
                  }},
-                {QStringLiteral("keepTraining"), tr("Keep training"), [] {}}});
+                {QStringLiteral("goOnInBackground"), tr("Go on in the background"),
+                 [this] { // the program ends with the run; a second start shows it on the Runs page
+                     closeWaits_ = true;
+                     saveProject();
+                     hide();
+                 }},
+                {QStringLiteral("keepTraining"), tr("Keep the window"), [] {}}});
 }
 
 void MainWindow::saveProject() const {
@@ -167,6 +296,7 @@ void MainWindow::saveProject() const {
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("project/train"), session_.file(Split::Train));
     settings.setValue(QStringLiteral("project/validation"), session_.file(Split::Validation));
+    settings.setValue(QStringLiteral("project/test"), session_.file(Split::Test));
     settings.setValue(QStringLiteral("project/model"), session_.modelFolder());
 }
 
@@ -174,6 +304,7 @@ void MainWindow::restoreProject() {
     const QSettings settings;
     session_.openFile(Split::Train, settings.value(QStringLiteral("project/train")).toString());
     session_.openFile(Split::Validation, settings.value(QStringLiteral("project/validation")).toString());
+    session_.openFile(Split::Test, settings.value(QStringLiteral("project/test")).toString());
     session_.openModel(settings.value(QStringLiteral("project/model")).toString());
     session_.openLastRun(QFileInfo(QString::fromStdString(train_->arguments().outputDir)).path());
 }

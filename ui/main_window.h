@@ -1,31 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/session/session.h"
-#include "ui/theme.h"
+#include "ui/session/project_file.h"
+#include "ui/settings/window_state.h"
 
 #include <QMainWindow>
+#include <array>
 
 class QStackedWidget;
 
 namespace finetune::ui {
 
 class DataPage;
+class EvaluatePage;
+class ExportPage;
 class InspectPage;
 class MessageBar;
 class Rail;
-class ResultsPage;
+class RunList;
+class RunStarter;
+class RunsPage;
 class TrainPage;
+class TryPage;
 
 // The window: the rail at the left, one page at a time, and a bar for what must be said or asked.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum Page { Data, Inspect, Train, Results };
+    enum Page { Data, Model, Inspect, Train, Evaluate, Try, Export, Runs, PageCount };
+    static Page pageNamed(const QString& name); // "data", "model" …; Data for what is none
 
-    MainWindow(Session& session, Appearance appearance, QWidget* parent = nullptr);
+    explicit MainWindow(Session& session, QWidget* parent = nullptr);
 
     void showPage(Page page);
+    Page page() const;
+    ProjectFile& projectFile() { return project_; }
+
+    // What a person would miss when the window is built anew over the same session, for another language.
+    struct Kept {
+        Page page = Data;
+        QByteArray geometry;
+        QString projectFile;
+        train::TrainingArguments arguments;
+        WindowState controls;
+        QString focus; // name of the control
+    };
+    Kept keep() const;
+    void restore(const Kept& kept);
+
     void setOutputFolder(const QString& folder);
     // Starts as soon as the files and the model are read; tells when something is missing.
     void startWhenReady();
@@ -33,27 +55,39 @@ public:
     void restoreProject();
 
 Q_SIGNALS:
-    void appearanceChosen(finetune::ui::Appearance appearance);
+    void settingsRequested();
+    void guideRequested(const QString& page);
+    void closed();
 
 private:
     void closeEvent(QCloseEvent* event) override;
     void makePages();
-    void makeAppearanceMenu(Appearance appearance);
+    void addPage(Page page, QWidget* widget, const QString& name);
+    void makeMenus();
     void connectInspect();
-    void startIfReady();
+    void connectRuns();
+    void resumeRun(const QString& folder);
+    void offerResuming(const QString& folder);
     void updateInspectOptions();
     void askBeforeClosing();
     void saveProject() const;
+    void updateTitle();
 
     Session& session_;
+    ProjectFile project_;
     Rail* rail_;
     MessageBar* bar_;
     QStackedWidget* stack_;
+    std::array<QWidget*, PageCount> pages_{};
     DataPage* data_;
     InspectPage* inspect_;
     TrainPage* train_;
-    ResultsPage* results_;
-    bool startWaits_ = false;
+    EvaluatePage* evaluate_;
+    TryPage* try_;
+    RunList* runList_;
+    ExportPage* export_;
+    RunsPage* runs_;
+    RunStarter* starter_;
     bool closeWaits_ = false; // for the run to end
 };
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme.h"
 
+#include "ui/settings/system_appearance.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 #include <cmath>
 #include <utility>
 
@@ -135,11 +136,17 @@ const Theme& lightTheme() {
                              .onAnswer = 0x3a2800,
                              .lit = 0xa9cbff,
                              .onLit = 0x0d1f45,
+                             .predicted = 0xdccdfb,
+                             .onPredicted = 0x2c1760,
+                             .agreed = 0xbfe8c9,
+                             .onAgreed = 0x0c3a1d,
                              .tokenSpecial = 0xe2e5ec,
                              .onTokenSpecial = 0x565e6c,
                              .tokenQuestion = 0xece2f9,
                              .onTokenQuestion = 0x553088,
-                             .tokenShared = 0x1c8f8a};
+                             .tokenShared = 0x1c8f8a,
+                             .heatStart = 0x1d6fb8,
+                             .heatEnd = 0xb0410f};
     return theme;
 }
 
@@ -178,11 +185,17 @@ const Theme& darkTheme() {
                              .onAnswer = 0xfff1cf,
                              .lit = 0x35589e,
                              .onLit = 0xffffff,
+                             .predicted = 0x4d3a86,
+                             .onPredicted = 0xece4ff,
+                             .agreed = 0x235a39,
+                             .onAgreed = 0xd6f5e0,
                              .tokenSpecial = 0x323845,
                              .onTokenSpecial = 0xa4acb9,
                              .tokenQuestion = 0x3a2c55,
                              .onTokenQuestion = 0xd8c4ff,
-                             .tokenShared = 0x52c0ba};
+                             .tokenShared = 0x52c0ba,
+                             .heatStart = 0x6fb6ff,
+                             .heatEnd = 0xff9a5c};
     return theme;
 }
 
@@ -190,19 +203,24 @@ const Theme& theme() {
     return QApplication::palette().color(QPalette::Window).lightness() < 128 ? darkTheme() : lightTheme();
 }
 
-void applyTheme(QApplication& application, Appearance appearance) {
-    static const bool systemIsDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+void applyPalette(Appearance appearance) {
+    const bool desktopIsDark = systemIsDark(); // asked first: the palette set below covers the desktop's
     static const double systemPoints = QApplication::font().pointSizeF();
-    const bool dark = appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark);
-    const Theme& chosen = dark ? darkTheme() : lightTheme();
-    const double points = std::max(systemPoints, 10.0); // without a desktop Qt assumes 9, which is hard to read
-    if (auto* fusion = QStyleFactory::create(QStringLiteral("Fusion")))
-        QApplication::setStyle(fusion);
+    const bool dark = appearance == Appearance::Dark || (appearance == Appearance::System && desktopIsDark);
+    [[maybe_unused]] static QStyle* const fusion = QApplication::setStyle(QStringLiteral("Fusion")); // once is enough
     QFont font = QApplication::font();
-    font.setPointSizeF(points);
+    font.setPointSizeF(std::max(systemPoints, 10.0)); // without a desktop Qt assumes 9, which is hard to read
     QApplication::setFont(font);
-    QApplication::setPalette(paletteOf(chosen));
-    application.setStyleSheet(styleSheetOf(chosen, points));
+    QApplication::setPalette(paletteOf(dark ? darkTheme() : lightTheme()));
+}
+
+void applyStyleSheet(QApplication& application) {
+    application.setStyleSheet(styleSheetOf(theme(), QApplication::font().pointSizeF()));
+}
+
+void applyTheme(QApplication& application, Appearance appearance) {
+    applyPalette(appearance);
+    applyStyleSheet(application);
 }
 
 double contrast(const QColor& one, const QColor& other) {
@@ -219,6 +237,8 @@ void setStyleProperty(QWidget& widget, const char* name, const QString& value) {
     if (widget.property(name).toString() == value)
         return;
     widget.setProperty(name, value);
+    if (!widget.testAttribute(Qt::WA_WState_Polished))
+        return; // it will be, once, when it is first seen or measured
     widget.style()->unpolish(&widget);
     widget.style()->polish(&widget);
 }

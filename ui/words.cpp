@@ -25,6 +25,19 @@ QString words(const char* text) {
     QT_TRANSLATE_NOOP("Phases", "done"),
 };
 
+// Rich text: where, what happened in bold, what helps.
+QString sentences(const QString& where, QString happened, const Error& error) {
+    // Core says what is wrong with the thing that it names; without a name the sentence begins here.
+    if (where.isEmpty() && !happened.isEmpty() && !happened.startsWith(QLatin1String("output_")))
+        happened = QString(happened.at(0)).toUpper() + happened.mid(1);
+    QString text = QStringLiteral("<b>%1</b>").arg(happened.toHtmlEscaped());
+    if (!where.isEmpty())
+        text = QStringLiteral("%1<br>%2").arg(where.toHtmlEscaped(), text);
+    if (!error.help().empty())
+        text += QStringLiteral("<br>%1").arg(QString::fromStdString(error.help()).toHtmlEscaped());
+    return text;
+}
+
 } // namespace
 
 QString count(qint64 number) {
@@ -53,6 +66,11 @@ QString duration(double seconds) {
     return words(QT_TRANSLATE_NOOP("Words", "%1 s")).arg(whole);
 }
 
+QString isolated(const QString& data) {
+    constexpr char16_t kFirstStrongIsolate = 0x2068, kPopDirectionalIsolate = 0x2069;
+    return QChar(kFirstStrongIsolate) + data + QChar(kPopDirectionalIsolate);
+}
+
 QString decimal(double value, int digits) {
     return std::isfinite(value) ? QLocale().toString(value, 'f', digits) : QStringLiteral("–");
 }
@@ -74,18 +92,27 @@ QString argumentText(const QString& coreText) {
 }
 
 QString errorText(const Error& error) {
-    const auto plain = [](const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); };
-    QString where = plain(error.file().string());
+    QString where = QString::fromStdString(error.file().string());
     if (!error.place().empty())
-        where += (where.isEmpty() ? "" : ", ") + plain(error.place());
-    QString happened = plain(error.happened());
-    // Core says what is wrong with the thing that it names; without a name the sentence begins here.
-    if (where.isEmpty() && !happened.isEmpty() && !happened.startsWith(QLatin1String("output_")))
-        happened = QString(happened.at(0)).toUpper() + happened.mid(1);
-    QString text = where.isEmpty() ? "<b>" + happened + "</b>" : where + "<br><b>" + happened + "</b>";
-    if (!error.help().empty())
-        text += "<br>" + plain(error.help());
-    return text;
+        where += (where.isEmpty() ? "" : ", ") + QString::fromStdString(error.place());
+    return sentences(where, QString::fromStdString(error.happened()), error);
+}
+
+QString errorSummary(const Error& error) {
+    const QString name = QString::fromStdString(error.file().filename().string());
+    return sentences(name, QString::fromStdString(error.happened()).section('\n', 0, 0), error);
+}
+
+QString errorDetails(const Error& error) {
+    QStringList lines;
+    if (!error.file().empty())
+        lines << words(QT_TRANSLATE_NOOP("Words", "Where: %1")).arg(QString::fromStdString(error.file().string()));
+    if (!error.place().empty())
+        lines << words(QT_TRANSLATE_NOOP("Words", "Place: %1")).arg(QString::fromStdString(error.place()));
+    const QString rest = QString::fromStdString(error.happened()).section('\n', 1).trimmed();
+    if (!rest.isEmpty())
+        lines << rest;
+    return lines.join(QChar('\n'));
 }
 
 } // namespace finetune::ui

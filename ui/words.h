@@ -12,10 +12,13 @@ QString count(qint64 number);                  // 1,637
 QString bytes(qint64 number);                  // 4.2 MB
 QString millions(qint64 number);               // 66.4 million (parameters)
 QString duration(double seconds);              // 1 h 05 min; 3 min 20 s; 12 s
+QString isolated(const QString& data);         // so that a text in another direction moves nothing around it
 QString decimal(double value, int digits);     // "–" for what is no number
 QString percent(double value);                 // 81.25 %
 QString phaseText(const QString& coreWord);    // "loading the model"
 QString argumentText(const QString& coreText); // help and group names of the argument table
 QString errorText(const Error& error);         // rich text: what happened in bold, then where and what helps
+QString errorSummary(const Error& error);      // the same in few lines: the file's name only, the first line only
+QString errorDetails(const Error& error);      // plain text: whole path, place, further lines; empty: nothing more
 
 } // namespace finetune::ui

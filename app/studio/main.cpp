@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/stall_meter.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
-#include "ui/theme.h"
+#include "app/studio/start_meter.h"
+#include "ui/studio.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QIcon>
-#include <QSettings>
 #include <cstdio>
 
 using namespace finetune;
@@ -19,6 +17,7 @@ void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral("Fine-tune encoders for question answering, in a window"));
     parser.addHelpOption();
     parser.addVersionOption();
+    parser.addPositionalArgument("project", "A project that the studio has saved.", "[project.ftstudio]");
     parser.addOptions({
         {"sample", "Open the sample project."},
         {{"train-file", "train_file"}, "SQuAD file to learn from.", "file"},
@@ -27,28 +26,25 @@ void addOptions(QCommandLineParser& parser) {
         {{"output_dir", "output-dir"}, "The run folder.", "folder"},
         {"args", "Training arguments as JSON with Hugging Face's names.", "file"},
         {"start", "Start training as soon as everything is read."},
-        {"page", "data, inspect, train or results.", "page"},
+        {"page", "data, model, inspect, train, evaluate, try, export or runs.", "page"},
         {"language", "Language of the window, for instance zh_CN.", "locale"},
         {"appearance", "system, light or dark.", "appearance"},
         {"report-stalls", "At exit, print how long the window ever stood still while training."},
         {"exit-after-run", "Close the window when the run has ended."},
     });
+    QCommandLineOption reportStart("report-start", "Print how long it took until the window was painted, and quit.");
+    reportStart.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(reportStart);
 }
 
-ui::Appearance appearanceOf(const QString& name) {
-    if (name == QLatin1String("light"))
-        return ui::Appearance::Light;
-    return name == QLatin1String("dark") ? ui::Appearance::Dark : ui::Appearance::System;
-}
-
-QString nameOf(ui::Appearance appearance) {
-    static const char* const names[] = {"system", "light", "dark"};
-    return QString::fromLatin1(names[static_cast<int>(appearance)]);
-}
-
-ui::MainWindow::Page pageOf(const QString& name) {
-    const QStringList names{"data", "inspect", "train", "results"};
-    return static_cast<ui::MainWindow::Page>(std::max(0, static_cast<int>(names.indexOf(name))));
+// What the command line says goes before what is kept.
+ui::Settings settingsOf(const QCommandLineParser& options) {
+    ui::Settings settings = ui::loadSettings();
+    if (options.isSet("language"))
+        settings.language = options.value("language");
+    if (const auto appearance = ui::appearanceNamed(options.value("appearance")))
+        settings.appearance = *appearance;
+    return settings;
 }
 
 QString absolute(const QString& path) {
@@ -58,7 +54,9 @@ QString absolute(const QString& path) {
 void openProject(const QCommandLineParser& options, ui::Session& session, ui::MainWindow& window) {
     const QString train = options.value("train-file"), validation = options.value("validation-file"),
                   model = options.value("model");
-    if (options.isSet("sample"))
+    if (!options.positionalArguments().isEmpty())
+        window.projectFile().open(absolute(options.positionalArguments().constFirst()));
+    else if (options.isSet("sample"))
         session.openSample();
     else if (train.isEmpty() && validation.isEmpty() && model.isEmpty())
         window.restoreProject();
@@ -74,7 +72,11 @@ void openProject(const QCommandLineParser& options, ui::Session& session, ui::Ma
             if (start)
                 window.startWhenReady();
         });
-        session.loadArguments(absolute(options.value("args")));
+        const auto load = [&session, file = absolute(options.value("args"))] { session.loadArguments(file); };
+        if (options.isSet("sample")) // it brings arguments of its own, which the file's must follow
+            QObject::connect(&session, &ui::Session::sampleOpened, &window, load, Qt::SingleShotConnection);
+        else
+            load();
     } else if (start) {
         window.startWhenReady();
     }
@@ -93,35 +95,29 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("Finetune Studio"));
     QApplication::setApplicationVersion(QStringLiteral(FINETUNE_VERSION));
     QApplication::setOrganizationName(QStringLiteral("finetune-studio"));
+    QApplication::setDesktopFileName(QStringLiteral("finetune-studio"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/studio.svg")));
     QCommandLineParser options;
     addOptions(options);
     options.process(application);
 
-    // How it looks and speaks.
-    ui::installLanguage(application,
-                        options.isSet("language") ? QLocale(options.value("language")) : QLocale::system());
-    const ui::Appearance appearance = appearanceOf(
-        options.isSet("appearance") ? options.value("appearance") : QSettings().value("window/appearance").toString());
-    ui::applyTheme(application, appearance);
-
-    // The window is on the screen before anything is read; the session ends after it.
-    ui::Session session;
-    ui::MainWindow window(session, appearance);
-    QObject::connect(&window, &ui::MainWindow::appearanceChosen, &application, [&](ui::Appearance chosen) {
-        ui::applyTheme(application, chosen);
-        QSettings().setValue("window/appearance", nameOf(chosen));
-    });
-    window.showPage(pageOf(options.value("page")));
-    window.show();
+    // The window is on the screen before anything is read.
+    ui::Studio studio(application, settingsOf(options));
+    studio.window().showPage(ui::MainWindow::pageNamed(options.value("page")));
+    if (options.isSet("report-start"))
+        new StartMeter(studio.window());
+    studio.window().show();
     QMetaObject::invokeMethod(
-        &window, [&] { openProject(options, session, window); }, Qt::QueuedConnection);
+        &studio, [&] { openProject(options, studio.session(), studio.window()); }, Qt::QueuedConnection);
+    if (!options.isSet("page") && !options.isSet("start"))
+        QMetaObject::invokeMethod(&studio, &ui::Studio::offerTour, Qt::QueuedConnection);
 
     std::optional<StallMeter> meter;
     if (options.isSet("report-stalls"))
-        meter.emplace(session);
+        meter.emplace(studio.session());
     if (options.isSet("exit-after-run"))
-        QObject::connect(&session, &ui::Session::runEnded, &window, &QWidget::close, Qt::QueuedConnection);
+        QObject::connect(
+            &studio.session(), &ui::Session::runEnded, &studio, [&] { studio.window().close(); }, Qt::QueuedConnection);
     const int code = QApplication::exec();
     if (meter)
         printStalls(*meter);

@@ -2,6 +2,335 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>DataPage</name>
+    <message>
+        <source>%1 of %2 questions can be used</source>
+        <translation>%2 个问题中有 %1 个可用</translation>
+    </message>
+    <message>
+        <source>%1 questions</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 paragraphs</source>
+        <translation>%1 个段落</translation>
+    </message>
+    <message>
+        <source>%1 unanswerable</source>
+        <translation>%1 个无答案</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationWords</name>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Boundary slip</source>
+        <translation>边界偏差</translation>
+    </message>
+    <message>
+        <source>Wrong place</source>
+        <translation>位置错误</translation>
+    </message>
+    <message>
+        <source>Wrong sentence</source>
+        <translation>句子错误</translation>
+    </message>
+    <message>
+        <source>False answer</source>
+        <translation>误答</translation>
+    </message>
+    <message>
+        <source>False no-answer</source>
+        <translation>漏答</translation>
+    </message>
+    <message>
+        <source>Equal to a given answer, apart from case, articles and punctuation; or none where there is none.</source>
+        <translation>与某个标准答案相同（不计大小写、冠词和标点），或在本无答案时判为没有答案。</translation>
+    </message>
+    <message>
+        <source>At the place of a given answer, but it begins or ends somewhere else.</source>
+        <translation>位于标准答案处，但起点或终点不同。</translation>
+    </message>
+    <message>
+        <source>In the sentence of a given answer, but at other words of it.</source>
+        <translation>在标准答案所在的句子中，但选了其他词语。</translation>
+    </message>
+    <message>
+        <source>In a sentence that holds no given answer.</source>
+        <translation>所在的句子中没有标准答案。</translation>
+    </message>
+    <message>
+        <source>An answer was found, but the text does not answer the question.</source>
+        <translation>找到了答案，但文本并未回答这个问题。</translation>
+    </message>
+    <message>
+        <source>No answer was found, but the text answers the question.</source>
+        <translation>没有找到答案，但文本回答了这个问题。</translation>
+    </message>
+    <message>
+        <source>Who, whose</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>什么</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>哪个</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>哪里</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>如何</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>多少</translation>
+    </message>
+    <message>
+        <source>Another word</source>
+        <translation>其他词</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无答案</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) and more</source>
+        <translation>
+            <numerusform>%n 个词及以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n 个词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2 words</source>
+        <translation>%1 至 %2 个词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) and more</source>
+        <translation>
+            <numerusform>%n 个窗口及以上</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s)</source>
+        <translation>
+            <numerusform>%n 个窗口</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Answer at another place</source>
+        <translation>答案在其他位置</translation>
+    </message>
+    <message>
+        <source>The answer does not stand at answer_start, but elsewhere in its context. Training leaves it out. A repair sets answer_start to where the answer stands.</source>
+        <translation>答案不在 answer_start 处，而在上下文的其他位置。训练时会排除它。修复会把 answer_start 设为答案的实际位置。</translation>
+    </message>
+    <message>
+        <source>Correct the offset</source>
+        <translation>更正偏移</translation>
+    </message>
+    <message>
+        <source>Answer not in the context</source>
+        <translation>答案不在上下文中</translation>
+    </message>
+    <message>
+        <source>An answer must be cut out of its context, letter for letter. Training leaves it out. A repair takes the spelling of the context where it has the answer in another one.</source>
+        <translation>答案必须从上下文中逐字截取。训练时会排除它。如果上下文中有写法不同的同一答案，修复会采用上下文的写法。</translation>
+    </message>
+    <message>
+        <source>Take the context&apos;s spelling</source>
+        <translation>采用上下文的写法</translation>
+    </message>
+    <message>
+        <source>Empty answer</source>
+        <translation>空答案</translation>
+    </message>
+    <message>
+        <source>An answer without text teaches nothing. A repair takes it out; a question without another answer becomes unanswerable.</source>
+        <translation>没有文本的答案教不了模型什么。修复会将其删除；没有其他答案的问题会成为无答案问题。</translation>
+    </message>
+    <message>
+        <source>Take the answer out</source>
+        <translation>删除答案</translation>
+    </message>
+    <message>
+        <source>Empty question</source>
+        <translation>空问题</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask. Training leaves it out.</source>
+        <translation>没有可问的内容。训练时会排除它。</translation>
+    </message>
+    <message>
+        <source>Empty context</source>
+        <translation>空上下文</translation>
+    </message>
+    <message>
+        <source>There is nothing to read. Training leaves its questions out.</source>
+        <translation>没有可读的内容。训练时会排除它的问题。</translation>
+    </message>
+    <message>
+        <source>ID used again</source>
+        <translation>ID 重复</translation>
+    </message>
+    <message>
+        <source>Predictions and scores go by ID and can hold one question each. A repair gives the later ones IDs of their own.</source>
+        <translation>预测和得分按 ID 存放，一个 ID 只能对应一个问题。修复会为后面的问题分配新的 ID。</translation>
+    </message>
+    <message>
+        <source>Give new IDs</source>
+        <translation>分配新 ID</translation>
+    </message>
+    <message>
+        <source>Question asked twice</source>
+        <translation>重复提问</translation>
+    </message>
+    <message>
+        <source>The same question on the same context, with an answer that agrees: it counts more than others without need.</source>
+        <translation>同一上下文的同一问题，答案也一致：它会无谓地比其他问题占更大的比重。</translation>
+    </message>
+    <message>
+        <source>Contradictory answers</source>
+        <translation>答案矛盾</translation>
+    </message>
+    <message>
+        <source>The same question on the same context with different answers: the model is told two things at once. Keep the first of each, or leave all of them out.</source>
+        <translation>同一上下文的同一问题有不同的答案：模型会同时学到两种说法。可以只保留每组的第一个，或全部排除。</translation>
+    </message>
+    <message>
+        <source>Keep the first</source>
+        <translation>保留第一个</translation>
+    </message>
+    <message>
+        <source>Context in two files</source>
+        <translation>上下文出现在两个文件中</translation>
+    </message>
+    <message>
+        <source>A context of the training file stands in another file too. The scores there look better than they are, because the model has read the text before.</source>
+        <translation>训练文件的某个上下文也出现在另一个文件中。因为模型已读过这段文本，那个文件上的得分会虚高。</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3: bytes of UTF-8 were counted</source>
+        <translation>“%1”位于 %2，而非 %3：按 UTF-8 字节计数所致</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3: UTF-16 units were counted</source>
+        <translation>“%1”位于 %2，而非 %3：按 UTF-16 单元计数所致</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3: line ends CR LF were counted as one</source>
+        <translation>“%1”位于 %2，而非 %3：换行 CR LF 被计为一个字符</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3: line ends LF were counted as two</source>
+        <translation>“%1”位于 %2，而非 %3：换行 LF 被计为两个字符</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3: it was counted from 1</source>
+        <translation>“%1”位于 %2，而非 %3：从 1 开始计数所致</translation>
+    </message>
+    <message>
+        <source>“%1” stands at %2, not at %3</source>
+        <translation>“%1”位于 %2，而非 %3</translation>
+    </message>
+    <message>
+        <source>unanswerable</source>
+        <translation>无答案</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Leave out the later ones</source>
+        <translation>排除后面的</translation>
+    </message>
+    <message>
+        <source>Leave out of the training</source>
+        <translation>从训练中排除</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>“%1” is nowhere in the context</source>
+        <translation>“%1”不在上下文中</translation>
+    </message>
+    <message>
+        <source>“%1”: the context has “%2” at %3</source>
+        <translation>“%1”：上下文在 %3 处写作“%2”</translation>
+    </message>
+    <message>
+        <source>One of its answers has no text</source>
+        <translation>有一个答案没有文本</translation>
+    </message>
+    <message>
+        <source>Its only answer has no text</source>
+        <translation>唯一的答案没有文本</translation>
+    </message>
+    <message>
+        <source>The question is white space</source>
+        <translation>问题只有空白字符</translation>
+    </message>
+    <message>
+        <source>The context is white space</source>
+        <translation>上下文只有空白字符</translation>
+    </message>
+    <message>
+        <source>“%1” is the ID of %2 questions</source>
+        <translation>“%1”是 %2 个问题的 ID</translation>
+    </message>
+    <message>
+        <source>Asked %1 times on this context</source>
+        <translation>在此上下文中问了 %1 次</translation>
+    </message>
+    <message>
+        <source>Asked %1 times: %2, then %3</source>
+        <translation>问了 %1 次：先是%2，后是%3</translation>
+    </message>
+    <message>
+        <source>This context is in the test file too; %1 training questions on it</source>
+        <translation>测试文件中也有此上下文；涉及 %1 个训练问题</translation>
+    </message>
+    <message>
+        <source>This context is in the validation file too; %1 training questions on it</source>
+        <translation>验证文件中也有此上下文；涉及 %1 个训练问题</translation>
+    </message>
+</context>
+<context>
     <name>Phases</name>
     <message>
         <source>loading the model</source>
@@ -41,6 +370,79 @@
     </message>
 </context>
 <context>
+    <name>Presets</name>
+    <message>
+        <source>The Python workflow&apos;s</source>
+        <translation>Python 流程</translation>
+    </message>
+    <message>
+        <source>3 epochs, learning rate 2e-5, evaluated after each epoch</source>
+        <translation>3 轮，学习率 2e-5，每轮后评估</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速试训</translation>
+    </message>
+    <message>
+        <source>100 updates without padding, to see whether it learns</source>
+        <translation>100 次更新，不填充，看看模型能否学会</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>稳妥</translation>
+    </message>
+    <message>
+        <source>Warm-up, evaluated ten times, ends with the best F1 and not later than needed</source>
+        <translation>预热，评估十次，采用 F1 最佳的权重，并适时提前停止</translation>
+    </message>
+</context>
+<context>
+    <name>RunLog</name>
+    <message>
+        <source>loss %1, learning rate %2, gradient norm %3</source>
+        <translation>损失 %1，学习率 %2，梯度范数 %3</translation>
+    </message>
+    <message>
+        <source>loss %1, exact match %2, F1 %3</source>
+        <translation>损失 %1，精确匹配 %2，F1 %3</translation>
+    </message>
+    <message>
+        <source>training starts: %1 steps</source>
+        <translation>训练开始：共 %1 步</translation>
+    </message>
+    <message>
+        <source>training goes on at step %1 of %2</source>
+        <translation>训练从第 %1 步继续，共 %2 步</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>goes on after a pause of %1</source>
+        <translation>暂停 %1 后继续</translation>
+    </message>
+    <message>
+        <source>finished in %1, mean training loss %2</source>
+        <translation>已完成，用时 %1，平均训练损失 %2</translation>
+    </message>
+</context>
+<context>
+    <name>SnippetLegend</name>
+    <message>
+        <source>given answer (line)</source>
+        <translation>标准答案（实线）</translation>
+    </message>
+    <message>
+        <source>the model&apos;s answer (dashes)</source>
+        <translation>模型答案（虚线）</translation>
+    </message>
+    <message>
+        <source>both (wave)</source>
+        <translation>两者（波浪线）</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 million</source>
@@ -65,6 +467,213 @@
     <message>
         <source>reading %1</source>
         <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Where: %1</source>
+        <translation>文件：%1</translation>
+    </message>
+    <message>
+        <source>Place: %1</source>
+        <translation>位置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::AnswerText</name>
+    <message>
+        <source>Show where the answer may begin and end</source>
+        <translation>显示答案可能的起点和终点</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Write or paste the text here. It may be as long as a book: it is read window by window.</source>
+        <translation>在这里输入或粘贴文本。可以像一本书那样长：文本会逐个窗口读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens, read in %n window(s)</source>
+        <translation>
+            <numerusform>%1 个词元，分 %n 个窗口读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”: begins here %2, ends here %3</source>
+        <comment>a token and two probabilities</comment>
+        <translation>“%1”：从这里开始 %2，在这里结束 %3</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::AnswerView</name>
+    <message>
+        <source>given answer</source>
+        <translation>标准答案</translation>
+    </message>
+    <message>
+        <source>model&apos;s answer</source>
+        <translation>模型答案</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Text with the given and the model&apos;s answer</source>
+        <translation>标有标准答案和模型答案的文本</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Answers that the model considered</source>
+        <translation>模型考虑过的答案</translation>
+    </message>
+    <message>
+        <source>Choose a question to see its text and both answers.</source>
+        <translation>选择一个问题，查看其文本和两个答案。</translation>
+    </message>
+    <message>
+        <source>The right words, but at another place than the given answer.</source>
+        <translation>词语正确，但位置与标准答案不同。</translation>
+    </message>
+    <message>
+        <source>F1 of this answer: %1.</source>
+        <translation>此答案的 F1：%1。</translation>
+    </message>
+    <message>
+        <source>It was wrong in the evaluation compared with.</source>
+        <translation>在对比的评估中，它是错误的。</translation>
+    </message>
+    <message>
+        <source>It was right in the evaluation compared with.</source>
+        <translation>在对比的评估中，它是正确的。</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>标准答案：%1</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型答案：%1</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::AnswersModel</name>
+    <message>
+        <source>&lt; %1</source>
+        <translation>&lt; %1</translation>
+    </message>
+    <message>
+        <source>Start and end logit add up to %1.</source>
+        <translation>起点与终点的 logit 之和为 %1。</translation>
+    </message>
+    <message>
+        <source>no answer in the text</source>
+        <translation>文本中没有答案</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::AnswersPanel</name>
+    <message>
+        <source>“%1”</source>
+        <comment>a quotation</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>The likeliest beginning is %1 (%2), the likeliest end %3 (%4).</source>
+        <translation>最可能的起点是%1（%2），最可能的终点是%3（%4）。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The text may hold no answer</source>
+        <translation>文本可能没有答案</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Progress of the answer</source>
+        <translation>回答进度</translation>
+    </message>
+    <message>
+        <source>Stop looking for an answer (Escape)</source>
+        <translation>停止寻找答案（Escape）</translation>
+    </message>
+    <message>
+        <source>Counts “no answer” among the answers. It says something only of a model that was trained on questions without an answer (SQuAD 2.0).</source>
+        <translation>把“没有答案”也算作一种答案。只有模型用无答案的问题（SQuAD 2.0）训练过，这才有意义。</translation>
+    </message>
+    <message>
+        <source>Waiting until other work with a model has ended…</source>
+        <translation>正在等待其他模型任务结束…</translation>
+    </message>
+    <message>
+        <source>The answers appear here.</source>
+        <translation>答案会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在提问…</translation>
+    </message>
+    <message>
+        <source>Reading the text: window %1 of %2</source>
+        <translation>正在读取文本：窗口 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>what is being done</comment>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>Found in %1 s.</source>
+        <translation>已找到，用时 %1 秒。</translation>
+    </message>
+    <message>
+        <source>No answer was found.</source>
+        <translation>没有找到答案。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>The file says that there is no answer.</source>
+        <translation>文件中注明没有答案。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s answer: %1</source>
+        <translation>文件中的答案：%1</translation>
+    </message>
+    <message>
+        <source>✓ %1 – the same</source>
+        <comment>what a file says</comment>
+        <translation>✓ %1（相同）</translation>
+    </message>
+    <message>
+        <source>✗ %1 – another</source>
+        <comment>what a file says</comment>
+        <translation>✗ %1（不同）</translation>
     </message>
 </context>
 <context>
@@ -98,23 +707,319 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::BarPlot</name>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>%1 as a table</source>
+        <translation>%1（表格）</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>range or word, count, share</comment>
+        <translation>%1：%2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::BarsModel</name>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::BreakdownModel</name>
+    <message>
+        <source>Questions</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Of all, %</source>
+        <translation>占比（%）</translation>
+    </message>
+    <message>
+        <source>Exact, %</source>
+        <translation>精确匹配（%）</translation>
+    </message>
+    <message>
+        <source>F1, %</source>
+        <translation>F1（%）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::BreakdownPanel</name>
+    <message>
+        <source>Right and wrong, by kind</source>
+        <translation>按正误种类</translation>
+    </message>
+    <message>
+        <source>Press Enter on a kind to see its answers.</source>
+        <translation>在某个种类上按 Enter 可查看其答案。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>By question word</source>
+        <translation>按疑问词</translation>
+    </message>
+    <message>
+        <source>The word that asks, wherever it stands in the question.</source>
+        <translation>提问所用的词，不论在问题中的哪个位置。</translation>
+    </message>
+    <message>
+        <source>Question word</source>
+        <translation>疑问词</translation>
+    </message>
+    <message>
+        <source>By length of the answer</source>
+        <translation>按答案长度</translation>
+    </message>
+    <message>
+        <source>Words of the given answer; each Chinese character counts as one.</source>
+        <translation>标准答案的词数；每个汉字算一个词。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>By number of windows</source>
+        <translation>按窗口数</translation>
+    </message>
+    <message>
+        <source>Long texts are cut into windows that the model reads one by one.</source>
+        <translation>长文本会切成多个窗口，由模型逐个读取。</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗口数</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ChartsView</name>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>损失用对数刻度</translation>
+    </message>
+    <message>
+        <source>What stands below the curves</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <source>by steps</source>
+        <translation>按步</translation>
+    </message>
+    <message>
+        <source>by epochs</source>
+        <translation>按轮次</translation>
+    </message>
+    <message>
+        <source>by time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Adds an exponential mean of the values so far, drawn thick and named “smoothed”. The values themselves stay in sight.</source>
+        <translation>增加一条到当前为止各值的指数平均线，以粗线绘制，名为“平滑”。原始值仍然可见。</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>每次更新</translation>
+    </message>
+    <message>
+        <source>logged mean</source>
+        <translation>记录的均值</translation>
+    </message>
+    <message>
+        <source>Evaluation loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Scores, %</source>
+        <translation>得分（%）</translation>
+    </message>
+    <message>
+        <source>exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>real tokens</source>
+        <translation>真实词元</translation>
+    </message>
+    <message>
+        <source>packed</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>padded</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Training loss (%1)</source>
+        <translation>训练损失（%1）</translation>
+    </message>
+    <message>
+        <source>Evaluation loss (%1)</source>
+        <translation>评估损失（%1）</translation>
+    </message>
+    <message>
+        <source>Smoothing: none</source>
+        <translation>平滑：无</translation>
+    </message>
+    <message>
+        <source>Smoothing: %1</source>
+        <translation>平滑：%1</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ComparePanel</name>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Loss of single steps</source>
+        <translation>单步损失</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Evaluation loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Exact match, %</source>
+        <translation>精确匹配（%）</translation>
+    </message>
+    <message>
+        <source>F1, %</source>
+        <translation>F1（%）</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>over steps</source>
+        <translation>按步</translation>
+    </message>
+    <message>
+        <source>over epochs</source>
+        <translation>按轮次</translation>
+    </message>
+    <message>
+        <source>over time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>Curves of the compared runs</source>
+        <translation>所对比运行的曲线</translation>
+    </message>
+    <message>
+        <source>Only differences</source>
+        <translation>仅显示不同项</translation>
+    </message>
+    <message>
+        <source>Arguments of the compared runs</source>
+        <translation>所对比运行的参数</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Check the boxes of the runs that you want to compare.</source>
+        <translation>请勾选要对比的运行。</translation>
+    </message>
+    <message>
+        <source>No evaluation yet: %1</source>
+        <translation>尚无评估：%1</translation>
+    </message>
+    <message>
+        <source>No step yet: %1</source>
+        <translation>尚无训练步：%1</translation>
+    </message>
+    <message>
+        <source>No log entry yet, logging_steps says how often there is one: %1</source>
+        <translation>尚无日志记录，记录频率由 logging_steps 决定：%1</translation>
+    </message>
+    <message>
+        <source>no differences</source>
+        <translation>没有不同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s), marked ≠</source>
+        <translation>
+            <numerusform>%n 处不同，以 ≠ 标出</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::DataFiles</name>
+    <message numerus="yes">
+        <source>Repair %n problem(s)</source>
+        <translation>
+            <numerusform>修复 %n 处问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave out for %n problem(s)</source>
+        <translation>
+            <numerusform>因 %n 处问题而排除</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::DataPage</name>
-    <message>
-        <source>%1 questions</source>
-        <translation>%1 个问题</translation>
-    </message>
-    <message>
-        <source>%1 paragraphs</source>
-        <translation>%1 个段落</translation>
-    </message>
-    <message>
-        <source>%1 unanswerable</source>
-        <translation>%1 个无答案</translation>
-    </message>
-    <message>
-        <source>problems: %1</source>
-        <translation>有问题的条目：%1</translation>
-    </message>
     <message>
         <source>Training file</source>
         <translation>训练文件</translation>
@@ -122,10 +1027,6 @@
     <message>
         <source>Validation file</source>
         <translation>验证文件</translation>
-    </message>
-    <message>
-        <source>Model folder</source>
-        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Open the sample project</source>
@@ -140,20 +1041,12 @@
         <translation>SQuAD JSON；可以不选</translation>
     </message>
     <message>
-        <source>A pretrained BERT or DistilBERT</source>
-        <translation>预训练的 BERT 或 DistilBERT</translation>
-    </message>
-    <message>
         <source>A small data set and model that come with the program</source>
         <translation>随程序附带的小型数据集和模型</translation>
     </message>
     <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-    <message>
-        <source>What the model learns from, and which model learns.</source>
-        <translation>用什么数据训练，训练哪个模型。</translation>
     </message>
     <message>
         <source>Reading… %1 %</source>
@@ -163,36 +1056,308 @@
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
+    <message>
+        <source>Split one file…</source>
+        <translation>拆分文件…</translation>
+    </message>
+    <message>
+        <source>Test file</source>
+        <translation>测试文件</translation>
+    </message>
+    <message>
+        <source>Questions for the very end: evaluate on them when all choices are made</source>
+        <translation>留到最后的问题：所有选择都确定后，再用它们评估</translation>
+    </message>
+    <message>
+        <source>Make a training and a validation file of one file</source>
+        <translation>把一个文件拆分为训练文件和验证文件</translation>
+    </message>
+    <message>
+        <source>What the model learns from, and what it is judged by.</source>
+        <translation>模型从哪些数据学习，又用哪些数据评判。</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Doctor  %1</source>
+        <comment>number of problems</comment>
+        <translation>诊断  %1</translation>
+    </message>
+    <message>
+        <source>%1 · changed</source>
+        <translation>%1 · 已更改</translation>
+    </message>
+    <message>
+        <source>Save as SQuAD JSON</source>
+        <translation>另存为 SQuAD JSON</translation>
+    </message>
+    <message>
+        <source>SQuAD files (*.json)</source>
+        <translation>SQuAD 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
 </context>
 <context>
-    <name>finetune::ui::EvaluationsModel</name>
+    <name>finetune::ui::DoctorPanel</name>
     <message>
-        <source>Step</source>
-        <translation>步</translation>
+        <source>Kinds of problems</source>
+        <translation>数据问题的种类</translation>
     </message>
     <message>
-        <source>Epoch</source>
-        <translation>轮次</translation>
+        <source>Saved %1 questions: %2</source>
+        <translation>已保存 %1 个问题：%2</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
-        <source>Exact match, %</source>
-        <translation>精确匹配（%）</translation>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
-        <source>F1, %</source>
-        <translation>F1（%）</translation>
+        <source>Save as SQuAD JSON…</source>
+        <translation>另存为 SQuAD JSON…</translation>
     </message>
     <message>
-        <source>Character F1, %</source>
-        <translation>字符 F1（%）</translation>
+        <source>Problems of this kind</source>
+        <translation>此类数据问题</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>秒</translation>
+        <source>Entries that cannot be read</source>
+        <translation>无法读取的条目</translation>
+    </message>
+    <message>
+        <source>The context of the chosen problem</source>
+        <translation>所选数据问题的上下文</translation>
+    </message>
+    <message>
+        <source>Entries that are not of SQuAD&apos;s form, or not quite. They cannot be shown; what could be used of them is among the examples. Mend them in the file.</source>
+        <translation>不符合或不完全符合 SQuAD 格式的条目。它们无法显示；其中可用的部分已列入样本。请在文件中修正。</translation>
+    </message>
+    <message>
+        <source>Nothing to check yet</source>
+        <translation>还没有可检查的内容</translation>
+    </message>
+    <message>
+        <source>Choose a file above.</source>
+        <translation>请在上方选择文件。</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>没有此类数据问题</translation>
+    </message>
+    <message>
+        <source>%1: all %2</source>
+        <translation>%1：全部 %2 项</translation>
+    </message>
+    <message>
+        <source>%1: chosen</source>
+        <translation>%1：所选</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Changed: the next training uses the data as it is here. The files stay as they are.</source>
+        <translation>已更改：下次训练会使用这里的数据。文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the files.</source>
+        <translation>没有发现文件有问题。</translation>
+    </message>
+    <message>
+        <source>The files are never changed: what is repaired here is saved under another name.</source>
+        <translation>文件绝不会被更改：在这里修复的内容会以其他名称保存。</translation>
+    </message>
+    <message>
+        <source>%1 (changed)…</source>
+        <translation>%1（已更改）…</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>file, opens a dialog</comment>
+        <translation>%1…</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::EvaluateNow</name>
+    <message>
+        <source>final model</source>
+        <translation>最终模型</translation>
+    </message>
+    <message>
+        <source>Model to evaluate</source>
+        <translation>要评估的模型</translation>
+    </message>
+    <message>
+        <source>File to evaluate on</source>
+        <translation>评估所用的文件</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评估进度</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;on the questions of</source>
+        <translation>问题来自(&amp;O)</translation>
+    </message>
+    <message>
+        <source>base model (%1)</source>
+        <translation>基础模型（%1）</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>其他文件…</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>SQuAD file</source>
+        <translation>SQuAD 文件</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON (*.json)</source>
+        <translation>SQuAD JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>正在等待…</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::EvaluatePage</name>
+    <message>
+        <source>step %1 · epoch %2</source>
+        <translation>第 %1 步 · 轮次 %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>final model</source>
+        <translation>最终模型</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluation that is shown</source>
+        <translation>显示的评估</translation>
+    </message>
+    <message>
+        <source>Evaluation to compare with</source>
+        <translation>用于对比的评估</translation>
+    </message>
+    <message>
+        <source>Evaluate now…</source>
+        <translation>立即评估…</translation>
+    </message>
+    <message>
+        <source>Nothing evaluated yet</source>
+        <translation>还没有评估结果</translation>
+    </message>
+    <message>
+        <source>Go to training</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>Evaluate a checkpoint or any model folder on a file</source>
+        <translation>用文件评估检查点或任意模型文件夹</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Breakdown</source>
+        <translation>细分</translation>
+    </message>
+    <message>
+        <source>No-answer threshold</source>
+        <translation>无答案阈值</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How good the model is, and where it fails.</source>
+        <translation>模型有多好，又错在哪里。</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>评估数据：%1</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The run is going on</source>
+        <translation>运行正在进行</translation>
+    </message>
+    <message>
+        <source>The first evaluation will be here as soon as it is made. eval_strategy says when.</source>
+        <translation>第一次评估完成后会立即显示在这里。何时评估由 eval_strategy 决定。</translation>
+    </message>
+    <message>
+        <source>This run was not evaluated</source>
+        <translation>此运行没有评估过</translation>
+    </message>
+    <message>
+        <source>There was no validation file, or its evaluations were deleted. Evaluate its model now, at the top right.</source>
+        <translation>没有验证文件，或评估结果已被删除。请在右上角立即评估它的模型。</translation>
+    </message>
+    <message>
+        <source>Train a model with a validation file, or evaluate any model folder now, at the top right.</source>
+        <translation>请用验证文件训练模型，或在右上角立即评估任意模型文件夹。</translation>
     </message>
 </context>
 <context>
@@ -227,6 +1392,48 @@
         <source>id %1</source>
         <comment>of an example</comment>
         <translation>ID %1</translation>
+    </message>
+    <message>
+        <source>Previous example with a problem</source>
+        <translation>上一个有问题的样本</translation>
+    </message>
+    <message>
+        <source>Next example with a problem</source>
+        <translation>下一个有问题的样本</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>The example with most tokens</source>
+        <translation>词元最多的样本</translation>
+    </message>
+    <message>
+        <source>No problem</source>
+        <translation>未发现问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 处问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Examples that give no window, whose answer no window holds, that the Python workflow would mislabel, or that the file has a mistake in</source>
+        <translation>不产生窗口、没有窗口包含其答案、会被 Python 流程误标，或在文件中有错误的样本</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ExampleProblems</name>
+    <message>
+        <source>No window holds the whole answer, so the model never sees it as one: a larger stride or max_length keeps it.</source>
+        <translation>没有任何窗口包含完整的答案，因此模型看不到完整的答案：增大步幅或 max_length 可以保留它。</translation>
+    </message>
+    <message>
+        <source>In the file: %1. %2</source>
+        <comment>what is wrong, and what helps</comment>
+        <translation>文件中：%1。%2</translation>
     </message>
 </context>
 <context>
@@ -270,6 +1477,30 @@
         <source>ID</source>
         <translation>ID</translation>
     </message>
+    <message>
+        <source>Tokens of the question and its context, without special ones</source>
+        <translation>问题及其上下文的词元数，不含特殊词元</translation>
+    </message>
+    <message>
+        <source>Characters of the context</source>
+        <translation>上下文的字符数</translation>
+    </message>
+    <message>
+        <source>Click to sort; again for the other way round</source>
+        <translation>点击排序；再次点击则反向排序</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题所在</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::ExamplesPanel</name>
@@ -282,20 +1513,8 @@
         <translation>打开示例项目</translation>
     </message>
     <message>
-        <source>No problems found</source>
-        <translation>未发现问题</translation>
-    </message>
-    <message>
-        <source>Every entry of the files could be read, and every answer stands at its place.</source>
-        <translation>文件中的每个条目都可读取，每个答案都位于标注的位置。</translation>
-    </message>
-    <message>
         <source>Examples</source>
         <translation>样本</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>问题条目</translation>
     </message>
     <message>
         <source>Search questions, answers, contexts (Ctrl+F)</source>
@@ -310,24 +1529,8 @@
         <translation>查看模型看到的所选样本（回车）</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>%1 found</source>
-        <translation>找到 %1 个</translation>
-    </message>
-    <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>No question, answer, context, article or ID holds these characters.</source>
-        <translation>没有问题、答案、上下文、文章或 ID 包含这些字符。</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -338,24 +1541,12 @@
         <translation>从您的数据开始，或先用示例</translation>
     </message>
     <message>
-        <source>Choose a SQuAD file and a model folder above, or drop them here. The sample project is small, complete and trains in a few minutes.</source>
-        <translation>在上方选择 SQuAD 文件和模型文件夹，或将它们拖放到这里。示例项目小而完整，几分钟即可训练完成。</translation>
-    </message>
-    <message>
         <source>No training file</source>
         <translation>没有训练文件</translation>
     </message>
     <message>
-        <source>No validation file</source>
-        <translation>没有验证文件</translation>
-    </message>
-    <message>
         <source>Training learns from this file. Choose one above.</source>
         <translation>模型从此文件中学习。请在上方选择。</translation>
-    </message>
-    <message>
-        <source>Without one, training cannot tell how good the model is. Choose one above.</source>
-        <translation>没有它就无法得知模型的好坏。请在上方选择。</translation>
     </message>
     <message>
         <source>This file cannot be read</source>
@@ -370,59 +1561,92 @@
         <translation>没有可用的样本</translation>
     </message>
     <message>
-        <source>Look at the problems of this file.</source>
-        <translation>请查看此文件的问题条目。</translation>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Unanswerable</source>
+        <translation>无答案</translation>
+    </message>
+    <message>
+        <source>Several answers</source>
+        <translation>多个答案</translation>
+    </message>
+    <message>
+        <source>Has a problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Sort by a column; a click on its title does the same</source>
+        <translation>按列排序；点击列标题效果相同</translation>
+    </message>
+    <message>
+        <source>Where the answer begins</source>
+        <translation>答案起始位置</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长文本</translation>
+    </message>
+    <message>
+        <source>Question and context have more than %1 tokens: they are cut into several windows</source>
+        <translation>问题和上下文超过 %1 个词元：会切成多个窗口</translation>
+    </message>
+    <message>
+        <source>The context has more than %1 characters; with a model its tokens are counted</source>
+        <translation>上下文超过 %1 个字符；选择模型后按词元计数</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>found, all</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>A training leaves this example out; the Doctor says why and can repair it</source>
+        <translation>训练会排除此样本；“诊断”会说明原因，并可以修复</translation>
+    </message>
+    <message>
+        <source>No example is like this. Take a filter away, or search for less.</source>
+        <translation>没有符合条件的样本。请去掉一个筛选条件，或缩短搜索内容。</translation>
+    </message>
+    <message>
+        <source>Drop SQuAD files anywhere on this page, or choose them above. The sample project is small, complete and trains in a few minutes.</source>
+        <translation>把 SQuAD 文件拖到此页任意位置，或在上方选择。示例项目小而完整，几分钟即可训练完。</translation>
+    </message>
+    <message>
+        <source>No such file chosen</source>
+        <translation>未选择此文件</translation>
+    </message>
+    <message>
+        <source>Without a validation file, training cannot tell how good the model is. Choose one above.</source>
+        <translation>没有验证文件，训练就无法判断模型的好坏。请在上方选择一个。</translation>
+    </message>
+    <message>
+        <source>The Doctor says what is wrong with this file.</source>
+        <translation>“诊断”会说明此文件的问题所在。</translation>
     </message>
 </context>
 <context>
-    <name>finetune::ui::ExportCard</name>
+    <name>finetune::ui::ExportFilesModel</name>
     <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
+        <source>Architecture and sizes</source>
+        <translation>结构和尺寸</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
+        <source>The trained weights, float32</source>
+        <translation>训练后的权重，float32</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>Model card: data, arguments and scores of the run</source>
+        <translation>模型卡：运行的数据、参数和分数</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Exported files</source>
-        <translation>导出的文件</translation>
-    </message>
-    <message>
-        <source>Python lines that load the folder</source>
-        <translation>加载此文件夹的 Python 代码</translation>
-    </message>
-    <message>
-        <source>Writes the model and its tokenizer as a folder that Python&apos;s transformers loads, reads it back and compares the answers.</source>
-        <translation>将模型及其分词器写成 Python transformers 可直接加载的文件夹，然后读回并比对结果。</translation>
-    </message>
-    <message>
-        <source>In Python</source>
-        <translation>在 Python 中</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在开始…</translation>
-    </message>
-    <message>
-        <source>Checked: read back from disk, the model gives exactly the same logits.</source>
-        <translation>已校验：从磁盘读回后，模型给出的 logits 完全一致。</translation>
-    </message>
-    <message>
-        <source>Checked: read back from disk, the largest difference of a logit is %1.</source>
-        <translation>已校验：从磁盘读回后，logits 的最大差异为 %1。</translation>
+        <source>Tokenizer, byte for byte as in the base model</source>
+        <translation>分词器，与基础模型逐字节相同</translation>
     </message>
     <message>
         <source>File</source>
@@ -432,16 +1656,393 @@
         <source>Size</source>
         <translation>大小</translation>
     </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ExportPage</name>
+    <message>
+        <source>Final model</source>
+        <translation>最终模型</translation>
+    </message>
+    <message>
+        <source>%1, the best one</source>
+        <translation>%1（最佳）</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>F1 %1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet</source>
+        <translation>还没有可导出的内容</translation>
+    </message>
+    <message>
+        <source>As soon as a run has kept a checkpoint, it can leave from here as a folder for Python&apos;s transformers.</source>
+        <translation>运行保留检查点后，即可在这里导出为供 Python 的 transformers 使用的文件夹。</translation>
+    </message>
+    <message>
+        <source>Go to training</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The finished model as a folder that Python&apos;s transformers loads.</source>
+        <translation>把训练好的模型导出为 Python 的 transformers 可以加载的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>what is being done</comment>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>导出位置</translation>
+    </message>
+    <message>
+        <source>A new or empty folder</source>
+        <translation>新文件夹或空文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Files of the export</source>
+        <translation>导出的文件</translation>
+    </message>
+    <message>
+        <source>Will be written: %1</source>
+        <translation>将写入：%1</translation>
+    </message>
+    <message>
+        <source>The earlier export in this folder will be replaced.</source>
+        <translation>将替换此文件夹中先前的导出。</translation>
+    </message>
+    <message>
+        <source>The folder is written whole or not at all, read back and compared.</source>
+        <translation>文件夹要么完整写入，要么完全不写；写入后会读回并比较。</translation>
+    </message>
+    <message>
+        <source>Waiting for other work…</source>
+        <translation>正在等待其他任务…</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Exported and checked.&lt;/b&gt; Read back from disk, the model gives exactly the same logits.</source>
+        <translation>&lt;b&gt;已导出并校验。&lt;/b&gt;从磁盘读回后，模型给出完全相同的 logits。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Exported and checked.&lt;/b&gt; Read back from disk, the largest difference of a logit is %1.</source>
+        <translation>&lt;b&gt;已导出并校验。&lt;/b&gt;从磁盘读回后，logit 的最大差值为 %1。</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写入</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::FindingKindsModel</name>
+    <message>
+        <source>Entry that cannot be read</source>
+        <translation>无法读取的条目</translation>
+    </message>
+    <message>
+        <source>Entries of the file that are not of SQuAD&apos;s form, or not quite.</source>
+        <translation>文件中不符合或不完全符合 SQuAD 格式的条目。</translation>
+    </message>
+    <message>
+        <source>What was looked for</source>
+        <translation>检查项目</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>发现</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::FindingsModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::FlightCard</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>The run needs about %1 of memory and %2 is free. Choose a smaller batch with more gradient_accumulation_steps, or a smaller model.</source>
+        <translation>运行约需 %1 内存，可用 %2。请减小批次并增大 gradient_accumulation_steps，或选用较小的模型。</translation>
+    </message>
+    <message>
+        <source>The checkpoints need %1 and %2 is free on the disk of output_dir. Keep fewer of them (save_total_limit), or choose another disk.</source>
+        <translation>检查点需要 %1，output_dir 所在磁盘可用 %2。请少保留一些（save_total_limit），或换一个磁盘。</translation>
+    </message>
+    <message>
+        <source>A learning rate of %1 is high: models of this size are seldom trained above %2. Watch whether the loss falls.</source>
+        <translation>学习率 %1 偏高：这种规模的模型很少用高于 %2 的学习率训练。请留意损失是否下降。</translation>
+    </message>
+    <message>
+        <source>A learning rate of %1 is low: below %2 a model hardly changes.</source>
+        <translation>学习率 %1 偏低：低于 %2 时模型几乎没有变化。</translation>
+    </message>
+    <message>
+        <source>Warm-up takes %1 updates and the run has %2: the learning rate never gets to its height.</source>
+        <translation>预热需要 %1 次更新，而运行共有 %2 次：学习率永远达不到最高值。</translation>
+    </message>
+    <message>
+        <source>The run has only %1 updates. A smaller batch or more epochs give the model more to learn from.</source>
+        <translation>运行只有 %1 次更新。减小批次或增加轮次，可以让模型学到更多。</translation>
+    </message>
+    <message>
+        <source>For %1 of %2 questions no window holds the whole answer: they teach that there is none. A larger doc_stride or max_length helps.</source>
+        <translation>%2 个问题中有 %1 个没有任何窗口包含完整的答案：它们会让模型以为没有答案。增大 doc_stride 或 max_length 会有帮助。</translation>
+    </message>
+    <message>
+        <source>The loss of a measured step is not a finite number. Lower the learning rate, and check the model&apos;s weights.</source>
+        <translation>实测步骤的损失不是有限数。请降低学习率，并检查模型的权重。</translation>
+    </message>
+    <message>
+        <source>The run takes more than a day: %1. Fewer epochs, shorter windows or padding “none” shorten it.</source>
+        <translation>运行需要一天以上：%1。减少轮次、缩短窗口或将 padding 设为“none”可以缩短时间。</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即试运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>One update</source>
+        <translation>每次更新</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Progress of the flight check</source>
+        <translation>试运行进度</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>试运行已取消。</translation>
+    </message>
+    <message>
+        <source>Checking: %1</source>
+        <translation>试运行中：%1</translation>
+    </message>
+    <message>
+        <source>A few updates are measured on this machine, and time, memory and disk of the whole run are told before it is started. Nothing is written.</source>
+        <translation>在这台机器上实测几次更新，在开始之前给出整个运行所需的时间、内存和磁盘空间。不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Checking: waiting for other work</source>
+        <translation>试运行：正在等待其他任务</translation>
+    </message>
+    <message>
+        <source>The arguments or the data have changed since this check.</source>
+        <translation>自上次试运行后，参数或数据已更改。</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新试运行</translation>
+    </message>
+    <message>
+        <source>%1 is free</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>✓ Ready: nothing stands in the way.</source>
+        <translation>✓ 就绪：没有任何障碍。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>有 %n 项需要留意</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Measured on this machine, with these arguments and data. Nothing was written.</source>
+        <translation>在这台机器上按当前参数和数据测得。未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Show %1 in the form</source>
+        <translation>在表单中显示 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n update(s)</source>
+        <translation>
+            <numerusform>%n 次更新</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n evaluation(s), %1 each</source>
+        <translation>
+            <numerusform>%n 次评估，每次 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>measured on %n update(s)</source>
+        <translation>
+            <numerusform>在 %n 次更新上测得</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n window(s) to learn from</source>
+        <translation>
+            <numerusform>用来学习的窗口共 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoint(s) of %1, and the model</source>
+        <translation>
+            <numerusform>%n 个检查点（每个 %1），以及模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the model alone</source>
+        <translation>仅模型</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::GuideWindow</name>
+    <message>
+        <source>Guide – Finetune Studio</source>
+        <translation>指南 – Finetune Studio</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检视</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词汇</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>指南页面</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退（Alt+Left）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进（Alt+Right）</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::HeatLegend</name>
+    <message>
+        <source>Legend: a bar above a word is the probability that the answer begins there, a bar below it that it ends there</source>
+        <translation>图例：词上方的条表示答案从这里开始的概率，下方的条表示答案在这里结束的概率</translation>
+    </message>
+    <message>
+        <source>begins here</source>
+        <comment>legend: the answer</comment>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>ends here</source>
+        <comment>legend: the answer</comment>
+        <translation>在这里结束</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::InspectPage</name>
     <message>
         <source>Nothing to inspect yet</source>
         <translation>还没有可检视的内容</translation>
-    </message>
-    <message>
-        <source>Open data and a model on the Data page. Here you then see the tokens that the model gets of each question and context.</source>
-        <translation>请先在“数据”页打开数据和模型。之后在这里可以看到模型从每个问题和上下文得到的词元。</translation>
     </message>
     <message>
         <source>Inspect</source>
@@ -468,6 +2069,15 @@
         <comment>what is wrong, and what helps</comment>
         <translation>此样本不产生窗口，将被跳过：%1。%2。</translation>
     </message>
+    <message>
+        <source>⚠ %1</source>
+        <comment>a warning</comment>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>Open a file on the Data page and a model on the Model page. Here you then see the tokens that the model gets of each question and context.</source>
+        <translation>请在“数据”页打开文件，在“模型”页打开模型。这里会显示模型从每个问题和上下文得到的词元。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::MainWindow</name>
@@ -484,32 +2094,56 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Results</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Training is going on.&lt;/b&gt; Stop it, keep a checkpoint, and close the window?</source>
-        <translation>&lt;b&gt;训练正在进行。&lt;/b&gt;要停止训练、保留检查点并关闭窗口吗？</translation>
-    </message>
-    <message>
         <source>Stop and close</source>
         <translation>停止并关闭</translation>
     </message>
     <message>
-        <source>Keep training</source>
-        <translation>继续训练</translation>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>The project was saved: %1</source>
+        <translation>项目已保存：%1</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 was interrupted.&lt;/b&gt; Its newest checkpoint is %2. Go on from there?&lt;br&gt;%3</source>
+        <translation>&lt;b&gt;%1 被中断。&lt;/b&gt;最新的检查点是 %2。要从那里继续吗？&lt;br&gt;%3</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Training is going on.&lt;/b&gt; Stop it and keep a checkpoint, or let it go on in the background until it is done?</source>
+        <translation>&lt;b&gt;训练正在进行。&lt;/b&gt;停止训练并保留检查点，还是让它在后台继续直到完成？</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>在后台继续</translation>
+    </message>
+    <message>
+        <source>Keep the window</source>
+        <translation>保留窗口</translation>
     </message>
 </context>
 <context>
@@ -522,32 +2156,28 @@
         <source>Close this message</source>
         <translation>关闭此消息</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the message and its details</source>
+        <translation>复制消息及其详细信息</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::ModelCard</name>
-    <message>
-        <source>No model yet</source>
-        <translation>还没有模型</translation>
-    </message>
-    <message>
-        <source>Choose a folder with config.json, model.safetensors and the tokenizer&apos;s files.</source>
-        <translation>请选择包含 config.json、model.safetensors 和分词器文件的文件夹。</translation>
-    </message>
     <message>
         <source>Parameters</source>
         <translation>参数量</translation>
     </message>
     <message>
-        <source>Size on disk</source>
-        <translation>磁盘大小</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>层数</translation>
-    </message>
-    <message>
-        <source>Width (hidden size)</source>
-        <translation>宽度（隐藏维度）</translation>
     </message>
     <message>
         <source>Attention heads</source>
@@ -556,10 +2186,6 @@
     <message>
         <source>Vocabulary</source>
         <translation>词表</translation>
-    </message>
-    <message>
-        <source>Longest input, tokens</source>
-        <translation>最长输入（词元）</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -579,8 +2205,219 @@
         <translation>模型已有问答头；训练将在其基础上继续。</translation>
     </message>
     <message>
-        <source>New in this model, learned from random numbers: %1</source>
-        <translation>模型中新增、从随机数开始学习的参数：%1</translation>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>float16, trained as float32</source>
+        <translation>float16，以 float32 训练</translation>
+    </message>
+    <message>
+        <source>bfloat16, trained as float32</source>
+        <translation>bfloat16，以 float32 训练</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes</source>
+        <translation>训练所改变的数值</translation>
+    </message>
+    <message>
+        <source>Transformer blocks, one on top of the other</source>
+        <translation>逐层叠加的 Transformer 块</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐藏维度</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for one token</source>
+        <translation>表示一个词元的数值个数</translation>
+    </message>
+    <message>
+        <source>In each layer</source>
+        <translation>每层中的个数</translation>
+    </message>
+    <message>
+        <source>Longest input</source>
+        <translation>最长输入</translation>
+    </message>
+    <message>
+        <source>max_length may be as large as this</source>
+        <translation>max_length 的上限</translation>
+    </message>
+    <message>
+        <source>Tokens that the model knows</source>
+        <translation>模型认识的词元</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>How text becomes tokens</source>
+        <translation>文本如何变成词元</translation>
+    </message>
+    <message>
+        <source>Weights on disk</source>
+        <translation>磁盘上的权重</translation>
+    </message>
+    <message>
+        <source>As the folder&apos;s README.md states it</source>
+        <translation>依据文件夹中 README.md 的说明</translation>
+    </message>
+    <message>
+        <source>Files of the folder</source>
+        <translation>文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>lower case</source>
+        <translation>仅小写</translation>
+    </message>
+    <message>
+        <source>upper and lower case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>tokenizer class, kind of letters</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Newly initialised: %1. The answer head begins with random numbers and is learned in training; until then the answers are guesses.</source>
+        <translation>新初始化：%1。问答头从随机数开始，在训练中学会；在此之前，答案只是猜测。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ModelChooser</name>
+    <message>
+        <source>Model that answers</source>
+        <translation>回答问题的模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a model: an export, a checkpoint</source>
+        <translation>选择包含模型的文件夹：导出的文件夹或检查点</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>%1: the run&apos;s model</source>
+        <translation>%1：运行的模型</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a run, one of its checkpoints</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The running run, step %1</source>
+        <translation>正在进行的运行，第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1: the model to train</source>
+        <translation>%1：待训练的模型</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ModelFilesModel</name>
+    <message>
+        <source>Sizes of the model</source>
+        <translation>模型的尺寸</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Tokenizer; copied beside every checkpoint and export</source>
+        <translation>分词器；随每个检查点和导出一起复制</translation>
+    </message>
+    <message>
+        <source>Description and licence</source>
+        <translation>说明和许可证</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ModelPage</name>
+    <message>
+        <source>Model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Use the sample model</source>
+        <translation>使用示例模型</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a pretrained BERT or DistilBERT, or drop it here: config.json, model.safetensors and the tokenizer&apos;s files.</source>
+        <translation>选择预训练 BERT 或 DistilBERT 的文件夹，或拖放到这里：config.json、model.safetensors 和分词器文件。</translation>
+    </message>
+    <message>
+        <source>A pretrained BERT or DistilBERT</source>
+        <translation>预训练的 BERT 或 DistilBERT</translation>
+    </message>
+    <message>
+        <source>A small pretrained model that comes with the program</source>
+        <translation>随程序附带的小型预训练模型</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Which pretrained model learns from the data.</source>
+        <translation>选择从数据中学习的预训练模型。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>This model can be trained.</source>
+        <translation>此模型可以训练。</translation>
+    </message>
+    <message>
+        <source>This folder cannot be used.</source>
+        <translation>此文件夹无法使用。</translation>
     </message>
 </context>
 <context>
@@ -611,6 +2448,215 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::PredictionsModel</name>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>The first of the given answers</source>
+        <translation>第一个标准答案</translation>
+    </message>
+    <message>
+        <source>What the model answers</source>
+        <translation>模型给出的答案</translation>
+    </message>
+    <message>
+        <source>How sure the model is, among the answers that it considered</source>
+        <translation>模型在所考虑的答案中有多大把握</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>标准答案</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Sure, %</source>
+        <translation>把握（%）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::PredictionsPanel</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Became right</source>
+        <translation>变对</translation>
+    </message>
+    <message>
+        <source>Became wrong</source>
+        <translation>变错</translation>
+    </message>
+    <message>
+        <source>No answer given</source>
+        <translation>未给出答案</translation>
+    </message>
+    <message>
+        <source>Kind of answer</source>
+        <translation>答案种类</translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation>所有种类</translation>
+    </message>
+    <message>
+        <source>Search the answers</source>
+        <translation>搜索答案</translation>
+    </message>
+    <message>
+        <source>Search questions and answers (Ctrl+F)</source>
+        <translation>搜索问题和答案（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Answers of the model</source>
+        <translation>模型的答案</translation>
+    </message>
+    <message>
+        <source>No answer fits these filters.</source>
+        <translation>没有符合这些筛选条件的答案。</translation>
+    </message>
+    <message>
+        <source>Choose an evaluation to compare with, at the top</source>
+        <translation>请在顶部选择要对比的评估</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>显示 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ProbeModel</name>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ 正确</translation>
+    </message>
+    <message>
+        <source>≈ F1 %1 %</source>
+        <translation>≈ F1 %1%</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ 错误</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Answer in its text</source>
+        <translation>答案及所在文本</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判定</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ProbePicker</name>
+    <message>
+        <source>Pin questions</source>
+        <translation>固定问题</translation>
+    </message>
+    <message>
+        <source>Search the validation questions</source>
+        <translation>搜索验证问题</translation>
+    </message>
+    <message>
+        <source>Validation questions</source>
+        <translation>验证问题</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Choose a validation file on the Data page first.</source>
+        <translation>请先在“数据”页选择验证文件。</translation>
+    </message>
+    <message>
+        <source>None is pinned: the next run chooses three questions whose texts differ in length.</source>
+        <translation>尚未固定任何问题：下次运行会自动选择三个文本长短不同的问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) pinned; the next run tells their answers after every evaluation.</source>
+        <translation>
+            <numerusform>已固定 %n 个问题；下次运行会在每次评估后给出它们的答案。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ProbesView</name>
+    <message>
+        <source>Pin questions…</source>
+        <translation>固定问题…</translation>
+    </message>
+    <message>
+        <source>Choose the validation questions that the next run answers after every evaluation</source>
+        <translation>选择下次运行在每次评估后回答的验证问题</translation>
+    </message>
+    <message>
+        <source>The text has no answer.</source>
+        <translation>文本中没有答案。</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>标准答案：%1</translation>
+    </message>
+    <message>
+        <source>Answers to: %1</source>
+        <translation>对此问题的回答：%1</translation>
+    </message>
+    <message>
+        <source>Pinned: %1…</source>
+        <translation>已固定：%1…</translation>
+    </message>
+    <message>
+        <source>With a validation file on the Data page, a few of its questions are answered after every evaluation and shown here, so that one sees the model learn.</source>
+        <translation>在“数据”页选择验证文件后，每次评估都会回答其中几个问题并显示在这里，让您看着模型学会。</translation>
+    </message>
+    <message>
+        <source>After every evaluation the answers to a few validation questions are shown here, so that one sees the model learn. Pin the ones that you care about, or let the run choose three.</source>
+        <translation>每次评估后，这里会显示几个验证问题的答案，让您看着模型学会。可以固定您关心的问题，也可以让运行自动选择三个。</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::ProblemsModel</name>
     <message>
         <source>File</source>
@@ -630,14 +2676,80 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::ProjectMenu</name>
+    <message>
+        <source>Projects (*.%1)</source>
+        <translation>项目 (*.%1)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Nothing used yet</source>
+        <translation>暂无记录</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::PythonCard</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Python lines that load the folder</source>
+        <translation>加载此文件夹的 Python 代码</translation>
+    </message>
+    <message>
+        <source>In Python</source>
+        <translation>在 Python 中</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::Rail</name>
     <message>
         <source>Progress of the run</source>
         <translation>运行进度</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
     </message>
     <message>
         <source>Preparing…</source>
@@ -667,119 +2779,123 @@
         <source>Run failed</source>
         <translation>运行失败</translation>
     </message>
-</context>
-<context>
-    <name>finetune::ui::ResultsPage</name>
     <message>
-        <source>Results</source>
-        <translation>结果</translation>
+        <source>Open, save and choose projects</source>
+        <translation>打开、保存和选择项目</translation>
     </message>
     <message>
-        <source>No results yet</source>
-        <translation>还没有结果</translation>
+        <source>Guide</source>
+        <translation>指南</translation>
     </message>
     <message>
-        <source>When a run has ended, its scores and the finished model are here.</source>
-        <translation>运行结束后，这里会显示得分和训练好的模型。</translation>
+        <source>What this page does and how (F1)</source>
+        <translation>此页的用途和用法（F1）</translation>
     </message>
     <message>
-        <source>Go to training</source>
-        <translation>前往训练</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Evaluation loss</source>
-        <translation>评估损失</translation>
+        <source>Language, theme, folders (Ctrl+,)</source>
+        <translation>语言、主题、文件夹（Ctrl+,）</translation>
     </message>
     <message>
-        <source>Exact match</source>
-        <translation>精确匹配</translation>
+        <source>Project</source>
+        <translation>项目</translation>
     </message>
     <message>
-        <source>F1</source>
-        <translation>F1</translation>
+        <source>Project %1</source>
+        <translation>项目 %1</translation>
     </message>
     <message>
-        <source>Character F1</source>
-        <translation>字符 F1</translation>
-    </message>
-    <message>
-        <source>Answers equal to one of the given ones, apart from case, articles and punctuation.</source>
-        <translation>忽略大小写、冠词和标点后，与某个标准答案完全相同的比例。</translation>
-    </message>
-    <message>
-        <source>How far the words of found and given answers overlap, on average.</source>
-        <translation>模型答案与标准答案的词语重合程度（平均）。</translation>
-    </message>
-    <message>
-        <source>The same by characters, for languages without spaces such as Chinese.</source>
-        <translation>按字符计算的重合程度，适用于中文等不用空格分词的语言。</translation>
-    </message>
-    <message>
-        <source>This run was not evaluated: there was no validation file. The model can be exported all the same.</source>
-        <translation>此次运行没有评估，因为没有验证文件。模型仍可导出。</translation>
-    </message>
-    <message>
-        <source>Evaluations of the run</source>
-        <translation>此次运行的评估</translation>
-    </message>
-    <message>
-        <source>Evaluations of this run</source>
-        <translation>此次运行的评估</translation>
-    </message>
-    <message>
-        <source>The run is going on</source>
-        <translation>运行正在进行</translation>
-    </message>
-    <message>
-        <source>How good the model is, and the folder to leave with.</source>
-        <translation>模型效果如何，以及带走的文件夹。</translation>
-    </message>
-    <message>
-        <source>Of the run in %1, which was stopped early</source>
-        <translation>来自 %1 中提前停止的运行</translation>
-    </message>
-    <message>
-        <source>Of the run in %1</source>
-        <translation>来自 %1 中的运行</translation>
-    </message>
-    <message>
-        <source>Cross-entropy of the answers&apos; ends, packed layout; lower is better.</source>
-        <translation>答案起止位置的交叉熵，紧凑布局；越低越好。</translation>
-    </message>
-    <message>
-        <source>Cross-entropy of the answers&apos; ends, padded layout; lower is better.</source>
-        <translation>答案起止位置的交叉熵，填充布局；越低越好。</translation>
+        <source>Paused · %1 %</source>
+        <translation>已暂停 · %1%</translation>
     </message>
 </context>
 <context>
-    <name>finetune::ui::RunPanel</name>
+    <name>finetune::ui::RunArgumentsModel</name>
+    <message>
+        <source>Model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Training file</source>
+        <translation>训练文件</translation>
+    </message>
+    <message>
+        <source>Validation file</source>
+        <translation>验证文件</translation>
+    </message>
+    <message>
+        <source>Training questions</source>
+        <translation>训练问题</translation>
+    </message>
+    <message>
+        <source>Training windows</source>
+        <translation>训练窗口</translation>
+    </message>
+    <message>
+        <source>Layout of the loss</source>
+        <translation>损失的布局</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Argument</source>
+        <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunHead</name>
+    <message>
+        <source>Flight check</source>
+        <translation>试运行</translation>
+    </message>
     <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop after epoch</source>
+        <translation>本轮后停止</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Log of the run</source>
-        <translation>运行日志</translation>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
     </message>
     <message>
-        <source>The log of the run: losses, evaluations, checkpoints, notices.</source>
-        <translation>运行日志：损失、评估、检查点和提示。</translation>
+        <source>Measure a few updates and tell time, memory and disk of the run before it is started</source>
+        <translation>实测几次更新，在开始之前给出运行所需的时间、内存和磁盘空间</translation>
     </message>
     <message>
         <source>Start training (Ctrl+Return)</source>
-        <translation>开始训练（Ctrl+回车）</translation>
+        <translation>开始训练（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Rest after the current batch; the model stays in memory (Ctrl+P)</source>
+        <translation>当前批次完成后暂停；模型保留在内存中（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>End when this epoch is trained and evaluated, and keep a checkpoint</source>
+        <translation>本轮训练并评估完后结束，并保留检查点</translation>
     </message>
     <message>
         <source>Stop after the current step and keep a checkpoint</source>
         <translation>完成当前步后停止并保留检查点</translation>
-    </message>
-    <message>
-        <source>Progress of the run</source>
-        <translation>运行进度</translation>
     </message>
     <message>
         <source>Step</source>
@@ -802,78 +2918,6 @@
         <translation>剩余时间</translation>
     </message>
     <message>
-        <source>Training loss</source>
-        <translation>训练损失</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>单步</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>平均</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Evaluation loss</source>
-        <translation>评估损失</translation>
-    </message>
-    <message>
-        <source>Scores, %</source>
-        <translation>得分（%）</translation>
-    </message>
-    <message>
-        <source>exact match</source>
-        <translation>精确匹配</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
-        <source>packed</source>
-        <translation>紧凑</translation>
-    </message>
-    <message>
-        <source>padded</source>
-        <translation>填充</translation>
-    </message>
-    <message>
-        <source>Training loss (%1)</source>
-        <translation>训练损失（%1）</translation>
-    </message>
-    <message>
-        <source>Evaluation loss (%1)</source>
-        <translation>评估损失（%1）</translation>
-    </message>
-    <message>
-        <source>step %1   loss %2   learning rate %3   gradient norm %4</source>
-        <translation>第 %1 步   损失 %2   学习率 %3   梯度范数 %4</translation>
-    </message>
-    <message>
-        <source>step %1   evaluation: loss %2   exact match %3 %   F1 %4 %</source>
-        <translation>第 %1 步   评估：损失 %2   精确匹配 %3%   F1 %4%</translation>
-    </message>
-    <message>
-        <source>step %1   checkpoint %2</source>
-        <translation>第 %1 步   检查点 %2</translation>
-    </message>
-    <message>
-        <source>step %1   finished in %2, mean training loss %3</source>
-        <translation>第 %1 步   完成，用时 %2，平均训练损失 %3</translation>
-    </message>
-    <message>
-        <source>training starts: %1 steps</source>
-        <translation>训练开始：共 %1 步</translation>
-    </message>
-    <message>
-        <source>training goes on at step %1 of %2</source>
-        <translation>训练从第 %1 步继续，共 %2 步</translation>
-    </message>
-    <message>
         <source>Step %1 of %2</source>
         <translation>第 %1 步，共 %2 步</translation>
     </message>
@@ -886,12 +2930,32 @@
         <translation>尚未就绪</translation>
     </message>
     <message>
+        <source>Everything is there. The window stays usable while the model trains.</source>
+        <translation>一切就绪。训练期间窗口仍可正常使用。</translation>
+    </message>
+    <message>
         <source>Preparing</source>
         <translation>正在准备</translation>
     </message>
     <message>
+        <source>Pausing after this batch…</source>
+        <translation>将在本批次后暂停…</translation>
+    </message>
+    <message>
+        <source>Training until this epoch ends</source>
+        <translation>训练至本轮结束</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 · the model stays in memory, and nothing is lost</source>
+        <translation>%1 · 模型保留在内存中，不会丢失任何内容</translation>
     </message>
     <message>
         <source>Evaluating</source>
@@ -918,16 +2982,357 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Everything is there. The window stays usable while the model trains.</source>
-        <translation>一切就绪。训练期间窗口仍可正常使用。</translation>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>rate</source>
-        <translation>学习率</translation>
+        <source>Continue</source>
+        <translation>继续</translation>
     </message>
+</context>
+<context>
+    <name>finetune::ui::RunLogModel</name>
     <message>
         <source>loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>What the run told</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunLogView</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Kind of entries</source>
+        <translation>条目种类</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>复制所选的行；未选择时复制显示的所有行</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>运行日志</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunPanel</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>探针</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Flight check</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>A run is going on.</source>
+        <translation>有运行正在进行。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunStarter</name>
+    <message>
+        <source>A run is going on in this window. Resume the other one when it has ended.</source>
+        <translation>此窗口中有运行正在进行。请等它结束后再继续另一次运行。</translation>
+    </message>
+    <message>
+        <source>A run is going on in this window. Duplicate the other one when it has ended.</source>
+        <translation>此窗口中有运行正在进行。请等它结束后再复制另一次运行的参数。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunsModel</name>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Paused · %1 %</source>
+        <translation>已暂停 · %1%</translation>
+    </message>
+    <message>
+        <source>Running · %1 %</source>
+        <translation>运行中 · %1%</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1</source>
+        <translation>停止于第 %1 步</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Interrupted at step %1</source>
+        <translation>中断于第 %1 步</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>The check box shows the curves and arguments of the run below</source>
+        <translation>勾选后，下方显示此运行的曲线和参数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The folder that training began from</source>
+        <translation>训练所用的初始模型文件夹</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>The training file</source>
+        <translation>训练文件</translation>
+    </message>
+    <message>
+        <source>EM, %</source>
+        <comment>exact match, a narrow column</comment>
+        <translation>EM（%）</translation>
+    </message>
+    <message>
+        <source>Exact match at the newest evaluation, in percent</source>
+        <translation>最近一次评估的精确匹配（百分比）</translation>
+    </message>
+    <message>
+        <source>F1, %</source>
+        <translation>F1（%）</translation>
+    </message>
+    <message>
+        <source>F1 at the newest evaluation, in percent</source>
+        <translation>最近一次评估的 F1（百分比）</translation>
+    </message>
+    <message>
+        <source>Eval loss</source>
+        <comment>a narrow column</comment>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Evaluation loss at the newest evaluation</source>
+        <translation>最近一次评估的评估损失</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::RunsPage</name>
+    <message>
+        <source>Show another folder…</source>
+        <translation>显示其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Shows the runs of another results folder as well</source>
+        <translation>同时显示另一个结果文件夹中的运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Every run, from this window or from a terminal.</source>
+        <translation>所有运行，无论从此窗口还是从终端开始。</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Runs that are trained here or with “finetune train” in a terminal appear by themselves.</source>
+        <translation>在这里训练的运行，以及在终端中用“finetune train”训练的运行，会自动出现。</translation>
+    </message>
+    <message>
+        <source>Go to training</source>
+        <translation>前往训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) can be compared at a time: take one away first.</source>
+        <translation>
+            <numerusform>一次最多可以对比 %n 次运行：请先去掉一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Goes on from its newest checkpoint</source>
+        <translation>从最新的检查点继续</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制参数</translation>
+    </message>
+    <message>
+        <source>Puts its data, model and arguments into the Train page</source>
+        <translation>将其数据、模型和参数填入“训练”页</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Shows the run&apos;s files</source>
+        <translation>显示此运行的文件</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Moves the run&apos;s folder to the trash (Del)</source>
+        <translation>将此运行的文件夹移到回收站（Del）</translation>
+    </message>
+    <message>
+        <source>Results folder</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>%1 was moved to the trash.</source>
+        <translation>%1 已移到回收站。</translation>
+    </message>
+    <message>
+        <source>%1 was deleted.</source>
+        <translation>%1 已删除。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;There is no trash for %1.&lt;/b&gt; Delete it for good, %2 files, %3?</source>
+        <translation>&lt;b&gt;%1 没有可用的回收站。&lt;/b&gt;要永久删除吗（%2 个文件，%3）？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ScoreTiles</name>
+    <message>
+        <source>As before.</source>
+        <translation>与之前相同。</translation>
+    </message>
+    <message>
+        <source>▲ %1 more than before.</source>
+        <translation>▲ 比之前高 %1。</translation>
+    </message>
+    <message>
+        <source>▼ %1 less than before.</source>
+        <translation>▼ 比之前低 %1。</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Character F1</source>
+        <translation>字符 F1</translation>
+    </message>
+    <message>
+        <source>Evaluation loss</source>
+        <translation>评估损失</translation>
+    </message>
+    <message>
+        <source>Of %1 questions, %2 answers are exactly right.</source>
+        <translation>%1 个问题中，%2 个答案完全正确。</translation>
+    </message>
+    <message>
+        <source>How far the words of found and given answers overlap, on average.</source>
+        <translation>模型答案与标准答案的词语重合程度（平均）。</translation>
+    </message>
+    <message>
+        <source>The same by characters, for languages without spaces such as Chinese.</source>
+        <translation>按字符计算的重合程度，适用于中文等不用空格分词的语言。</translation>
+    </message>
+    <message>
+        <source>How surprised the model is by the given answers (packed layout). Lower is better.</source>
+        <translation>模型对标准答案的意外程度（紧凑布局）。越低越好。</translation>
+    </message>
+    <message>
+        <source>How surprised the model is by the given answers (padded layout). Lower is better.</source>
+        <translation>模型对标准答案的意外程度（填充布局）。越低越好。</translation>
     </message>
 </context>
 <context>
@@ -935,6 +3340,95 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>轮次 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>✕ %n value(s) not finite</source>
+        <translation>
+            <numerusform>✕ %n 个值不是有限数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>values of 0 and less have no place on a logarithmic scale</source>
+        <translation>对数刻度上无法显示小于或等于 0 的值</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Menu of the chart %1</source>
+        <translation>图表菜单：%1</translation>
+    </message>
+    <message>
+        <source>Scale, table and saving</source>
+        <translation>刻度、表格和保存</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic scale</source>
+        <translation>对数刻度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As a &amp;table</source>
+        <translation>以表格显示(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Show the whole run</source>
+        <translation>显示整个运行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge or back</source>
+        <translation>放大或还原(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>保存为 PNG(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save as S&amp;VG…</source>
+        <translation>保存为 SVG(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save the values as &amp;CSV…</source>
+        <translation>将数值保存为 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>%1 as a table</source>
+        <translation>%1（表格）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::SeriesTableModel</name>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -964,16 +3458,385 @@
         <translation>无法读取验证文件；请见“数据”页。</translation>
     </message>
     <message>
-        <source>Choose a model folder on the Data page.</source>
-        <translation>请在“数据”页选择模型文件夹。</translation>
-    </message>
-    <message>
         <source>The model folder is being read.</source>
         <translation>正在读取模型文件夹。</translation>
     </message>
     <message>
-        <source>The model folder cannot be used; see the Data page.</source>
-        <translation>模型文件夹无法使用；请见“数据”页。</translation>
+        <source>Choose a model folder on the Model page.</source>
+        <translation>请在“模型”页选择模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The model folder cannot be used; see the Model page.</source>
+        <translation>模型文件夹无法使用；请见“模型”页。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::SettingsDialog</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Working copies</source>
+        <translation>工作副本</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What you choose takes effect at once.</source>
+        <translation>所选设置立即生效。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The window is built anew; a run goes on.</source>
+        <translation>窗口会重新创建；运行不受影响。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system: follows the desktop, also while the program runs.</source>
+        <translation>跟随系统：与桌面保持一致，程序运行期间也会随之切换。</translation>
+    </message>
+    <message numerus="yes">
+        <source>One for each core (%n)</source>
+        <translation>
+            <numerusform>每个核心一个（%n）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Threads of a new run</source>
+        <translation>新运行的线程数</translation>
+    </message>
+    <message>
+        <source>Fewer threads leave room for other programs. The Train page has it as threads.</source>
+        <translation>减少线程可以为其他程序留出资源。在“训练”页中对应参数 threads。</translation>
+    </message>
+    <message>
+        <source>Tell me on the desktop when a run has ended</source>
+        <translation>运行结束时发送桌面通知</translation>
+    </message>
+    <message>
+        <source>New runs go to the first folder. Repaired and split data are kept in the second; your own files are never changed.</source>
+        <translation>新的运行保存在第一个文件夹。修复和拆分后的数据保存在第二个文件夹；您自己的文件绝不会被改动。</translation>
+    </message>
+    <message>
+        <source>This is a file. Choose a folder.</source>
+        <translation>这是一个文件。请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written here. Choose another folder.</source>
+        <translation>无法在此写入。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Will be made when it is needed</source>
+        <translation>需要时会自动创建</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::SplitCard</name>
+    <message>
+        <source>File to split</source>
+        <translation>要拆分的文件</translation>
+    </message>
+    <message>
+        <source>Folder for the two parts</source>
+        <translation>存放两个部分的文件夹</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Share for the validation, percent</source>
+        <translation>验证所占的百分比</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, behind a number</comment>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same file, share and seed give the same parts on every machine</source>
+        <translation>文件、比例和随机种子相同时，在任何机器上都得到同样的拆分</translation>
+    </message>
+    <message>
+        <source>For validation</source>
+        <translation>验证所占比例</translation>
+    </message>
+    <message>
+        <source>Splitting…</source>
+        <translation>正在拆分…</translation>
+    </message>
+    <message>
+        <source>All questions of one context go to the same part, so that the validation asks about texts that training has not read. The parts are opened as training and validation file; the file itself stays as it is.</source>
+        <translation>同一上下文的所有问题总在同一部分，因此验证所问的文本都是训练没有读过的。拆分后的两个部分会作为训练文件和验证文件打开；原文件保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::SplitSwitch</name>
+    <message>
+        <source>%1  %2</source>
+        <comment>file, number of examples</comment>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::StatisticsPanel</name>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 及以上</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a range of lengths</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>median %1 · 95 of 100 up to %2 · longest %3</source>
+        <translation>中位数 %1 · 95% 不超过 %2 · 最长 %3</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Contexts</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Unanswerable</source>
+        <translation>无答案</translation>
+    </message>
+    <message>
+        <source>Several answers</source>
+        <translation>多个答案</translation>
+    </message>
+    <message>
+        <source>Context length</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>Question length</source>
+        <translation>问题长度</translation>
+    </message>
+    <message>
+        <source>Answer length</source>
+        <translation>答案长度</translation>
+    </message>
+    <message>
+        <source>Where the answer begins</source>
+        <translation>答案起始位置</translation>
+    </message>
+    <message>
+        <source>First word of the question</source>
+        <translation>问题的第一个词</translation>
+    </message>
+    <message>
+        <source>Counting tokens… %1 %</source>
+        <translation>正在统计词元… %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n article(s)</source>
+        <translation>
+            <numerusform>来自 %n 篇文章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 questions each</source>
+        <translation>平均每个 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Lengths are in characters. With a model on the Model page they are counted in its tokens.</source>
+        <translation>长度以字符计。在“模型”页选择模型后，按其词元计数。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Percent of the context</source>
+        <translation>上下文中的位置（%）</translation>
+    </message>
+    <message>
+        <source>percent of the context, from its beginning</source>
+        <translation>距上下文开头的百分比</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::StripBar</name>
+    <message>
+        <source>Windows side by side</source>
+        <translation>并排显示窗口</translation>
+    </message>
+    <message>
+        <source>Each window a column, so that one sees what neighbours share</source>
+        <translation>每个窗口一列，便于看出相邻窗口共有的部分</translation>
+    </message>
+    <message>
+        <source>Smaller tokens</source>
+        <translation>缩小词元</translation>
+    </message>
+    <message>
+        <source>Tokens as they were</source>
+        <translation>词元恢复原大小</translation>
+    </message>
+    <message>
+        <source>Larger tokens</source>
+        <translation>放大词元</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a size</comment>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl with the wheel, +, − or 0)</source>
+        <comment>what a button does</comment>
+        <translation>%1（Ctrl 加滚轮、+、− 或 0）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ThresholdModel</name>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>Exact, %</source>
+        <translation>精确匹配（%）</translation>
+    </message>
+    <message>
+        <source>F1, %</source>
+        <translation>F1（%）</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ThresholdPanel</name>
+    <message>
+        <source>Use best F1</source>
+        <translation>用最佳 F1</translation>
+    </message>
+    <message>
+        <source>The threshold with the highest F1</source>
+        <translation>F1 最高的阈值</translation>
+    </message>
+    <message>
+        <source>Use best exact match</source>
+        <translation>用最佳精确匹配</translation>
+    </message>
+    <message>
+        <source>The threshold with the most exactly right answers</source>
+        <translation>完全正确的答案最多的阈值</translation>
+    </message>
+    <message>
+        <source>Keep with the run</source>
+        <translation>随运行保存</translation>
+    </message>
+    <message>
+        <source>The export writes it into config.json as null_score_diff_threshold</source>
+        <translation>导出时会作为 null_score_diff_threshold 写入 config.json</translation>
+    </message>
+    <message>
+        <source>When to say “no answer”</source>
+        <translation>何时回答“没有答案”</translation>
+    </message>
+    <message>
+        <source>The model says “no answer” where that scores better than its best answer by more than the threshold.</source>
+        <translation>“没有答案”的得分与最佳答案的得分之差大于阈值时，模型回答“没有答案”。</translation>
+    </message>
+    <message>
+        <source>No-answer threshold</source>
+        <translation>无答案阈值</translation>
+    </message>
+    <message>
+        <source>Scores by threshold</source>
+        <translation>各阈值下的得分</translation>
+    </message>
+    <message>
+        <source>Press Enter to take a row&apos;s threshold</source>
+        <translation>按 Enter 采用所在行的阈值</translation>
+    </message>
+    <message>
+        <source>%1 is kept with the run and exported with the model.</source>
+        <translation>%1 已随运行保存，并会随模型导出。</translation>
+    </message>
+    <message>
+        <source>Answers given at %1: %2 of %3. Exact match %4, F1 %5.</source>
+        <translation>阈值 %1：%3 个问题中回答了 %2 个。精确匹配 %4，F1 %5。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ThresholdPlot</name>
+    <message>
+        <source>Exact match and F1 over the no-answer threshold</source>
+        <translation>不同无答案阈值下的精确匹配和 F1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>no-answer threshold: to the right, more questions get an answer</source>
+        <translation>无答案阈值：越往右，得到回答的问题越多</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <translation>精确匹配</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
     </message>
 </context>
 <context>
@@ -1141,21 +4004,66 @@
         <comment>of the answer</comment>
         <translation>终点</translation>
     </message>
+    <message>
+        <source>It shares %1 tokens of window %2 and %3 of window %4.</source>
+        <translation>与窗口 %2 共有 %1 个词元，与窗口 %4 共有 %3 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It shares %n token(s) of window %1.</source>
+        <translation>
+            <numerusform>与窗口 %1 共有 %n 个词元。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::Tour</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>From the top down</source>
+        <translation>从上到下</translation>
+    </message>
+    <message>
+        <source>Each page is one step of the work: choose data and a model, look at what the model will see, train, judge, leave with the model. “Open the sample project” opens what comes with the program, to try it all.</source>
+        <translation>每一页是工作的一个步骤：选择数据和模型，查看模型将看到的内容，训练，评估，最后带走模型。“打开示例项目”会打开程序自带的示例，供您完整试用一遍。</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>The arguments have good starting values. Press Start as soon as data and a model are there; the curves are live, and the window stays free for other things.</source>
+        <translation>参数已有合适的初始值。数据和模型就绪后即可按“开始”；曲线会实时更新，窗口仍可做其他事情。</translation>
+    </message>
+    <message>
+        <source>Leave with the model</source>
+        <translation>带走模型</translation>
+    </message>
+    <message>
+        <source>Export writes a folder that Python&apos;s transformers loads. F1 explains the page that you are on.</source>
+        <translation>“导出”会写出一个供 Python 的 transformers 加载的文件夹。按 F1 可查看当前页的说明。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::TrainPage</name>
-    <message>
-        <source>Load…</source>
-        <translation>载入…</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
-        <source>Reset all</source>
-        <translation>全部重置</translation>
-    </message>
     <message>
         <source>Read arguments from a JSON file with Hugging Face&apos;s names</source>
         <translation>从 JSON 文件读取参数（使用 Hugging Face 的名称）</translation>
@@ -1232,6 +4140,149 @@
         <source>Not known: %1</source>
         <translation>未知：%1</translation>
     </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>The chart was written to %1</source>
+        <translation>图表已写入 %1</translation>
+    </message>
+    <message>
+        <source>Arguments for a purpose</source>
+        <translation>适合不同用途的参数</translation>
+    </message>
+    <message>
+        <source>Load, save, copy as Python, reset</source>
+        <translation>载入、保存、复制为 Python、重置</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>载入(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Python</source>
+        <translation>复制为 Python(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The same training as a script for transformers, in the clipboard</source>
+        <translation>将同样的训练以 transformers 脚本的形式复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all</source>
+        <translation>全部重置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;：%2</translation>
+    </message>
+    <message>
+        <source>The script needs files and a model. %1</source>
+        <translation>生成脚本需要文件和模型。%1</translation>
+    </message>
+    <message>
+        <source>The Python script is in the clipboard. It needs torch, transformers, accelerate and datasets.</source>
+        <translation>Python 脚本已复制到剪贴板。运行它需要 torch、transformers、accelerate 和 datasets。</translation>
+    </message>
+    <message>
+        <source>Training has finished</source>
+        <translation>训练已完成</translation>
+    </message>
+    <message>
+        <source>%1: F1 %2</source>
+        <translation>%1：F1 %2</translation>
+    </message>
+    <message>
+        <source>Training has failed</source>
+        <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>Training was stopped; a checkpoint was kept</source>
+        <translation>训练已停止，检查点已保留</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::TryPage</name>
+    <message>
+        <source>No model to ask yet</source>
+        <translation>还没有可以提问的模型</translation>
+    </message>
+    <message>
+        <source>Open a model on the Model page or train one on the Train page, or choose the folder of a model that was trained before.</source>
+        <translation>请在“模型”页打开模型，或在“训练”页训练一个，也可以选择以前训练好的模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Ask about any text, and see where the model looks.</source>
+        <translation>对任意文本提问，看看模型关注哪里。</translation>
+    </message>
+    <message>
+        <source>Ask a question, then press Enter</source>
+        <translation>输入问题，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Look for the answer (Enter; in the text Ctrl+Enter)</source>
+        <translation>查找答案（Enter；在文本框中按 Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Take an example</source>
+        <translation>取一个样本</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>A question and its text from %1, by chance</source>
+        <translation>从 %1 中随机取一个问题及其文本</translation>
+    </message>
+    <message>
+        <source>Open a validation file on the Data page to take examples from it</source>
+        <translation>在“数据”页打开验证文件后，可以从中取样本</translation>
+    </message>
+    <message>
+        <source>Write or paste a text first.</source>
+        <translation>请先输入或粘贴文本。</translation>
+    </message>
+    <message>
+        <source>Write a question first.</source>
+        <translation>请先输入问题。</translation>
+    </message>
+    <message>
+        <source>The answers appear here.</source>
+        <translation>答案会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Training goes on. The answers shown are those of step %1; the run was evaluated again after step %2: ask again.</source>
+        <translation>训练正在进行。当前显示的是第 %1 步的答案；第 %2 步后已再次评估：请重新提问。</translation>
+    </message>
+    <message>
+        <source>Training goes on. Answers come from the weights of the last evaluation, after step %1.</source>
+        <translation>训练正在进行。答案来自上一次评估时（第 %1 步后）的权重。</translation>
+    </message>
+    <message>
+        <source>This model has not learned to answer yet: its answer head (%1) is made of random numbers, and so are its answers. Train it, or choose a trained model.</source>
+        <translation>此模型还没有学会回答：它的问答头（%1）由随机数构成，答案也是随机的。请训练它，或选择训练好的模型。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::WindowOptions</name>
@@ -1274,6 +4325,10 @@
     <message>
         <source>The longest example has %1 tokens: &lt;a href=&quot;%2&quot;&gt;number %3&lt;/a&gt;.</source>
         <translation>最长的样本有 %1 个词元：&lt;a href=&quot;%2&quot;&gt;第 %3 个&lt;/a&gt;。</translation>
+    </message>
+    <message>
+        <source>Answers that the edge of a window cuts: %1.</source>
+        <translation>被窗口边缘截断的答案：%1 个。</translation>
     </message>
 </context>
 </TS>

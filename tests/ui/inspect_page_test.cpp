@@ -5,10 +5,12 @@
 #include "ui/widgets/highlighted_text.h"
 #include "ui/widgets/token_strip.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 using namespace finetune;
 using ui::HighlightedText;
@@ -163,6 +165,81 @@ private Q_SLOTS:
         shown.page.setWindowOptions(9, 2);
         QVERIFY(QTest::qWaitFor([&] { return shown.label("inspectMessage").contains("gives no window"); }));
         QVERIFY(shown.page.findChild<QLabel*>("inspectMessage")->isVisible());
+    }
+
+    void problemsAreReachedByKeyRoundAndRound() {
+        Shown shown;
+        shown.page.setWindowOptions(11, 1); // one context token of the next window is shared; some answers get lost
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+        const session::Inspector inspector(shown.project.folder);
+        const auto expected =
+            session::summarize(session::measureLengths(shown.dataset->examples, inspector.tokenizer()),
+                               {.maxLength = 11, .stride = 1})
+                .problems;
+        QVERIFY(expected.size() > 1);
+        const QString told = QStringLiteral("%1 problem").arg(expected.size());
+        QTRY_VERIFY2(shown.label("inspectProblems").startsWith(told), qPrintable(shown.label("inspectProblems")));
+        shown.page.showExample(expected.back());
+        QSignalSpy changed(&shown.page, &InspectPage::currentExampleChanged);
+        QTest::keyClick(&shown.page, Qt::Key_F8);
+        QCOMPARE(changed.last().at(0).toInt(), expected[0]);
+        QTest::keyClick(&shown.page, Qt::Key_F8);
+        QCOMPARE(changed.last().at(0).toInt(), expected[1]);
+        QTest::keyClick(&shown.page, Qt::Key_F8, Qt::ShiftModifier);
+        QTest::keyClick(&shown.page, Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(changed.last().at(0).toInt(), expected.back());
+    }
+
+    void aLostAnswerIsSaid() {
+        test::TinyProject project = test::writeTinyProject(test::scratchFolder());
+        auto dataset = std::make_shared<data::Dataset>(data::readSquad(project.squad));
+        dataset->examples[0].answers = {{"town of arle lies by", {4}}};
+        InspectPage page;
+        page.resize(1000, 700);
+        page.show();
+        page.setDataset(dataset);
+        page.setModelFolder(QString::fromStdString(project.folder.string()));
+        page.setWindowOptions(14, 1);
+        auto* problem = page.findChild<QLabel*>("inspectProblem");
+        QTRY_VERIFY2(problem->text().contains("No window holds"), qPrintable(problem->text()));
+        QVERIFY(problem->isVisible());
+        page.setWindowOptions(64, 8);
+        QTRY_VERIFY(!problem->isVisible());
+    }
+
+    void theLongestExampleIsOneClickAway() {
+        Shown shown;
+        auto* button = shown.page.findChild<QToolButton*>("inspectLongest");
+        QTRY_VERIFY(button->isEnabled());
+        shown.page.showExample(5);
+        QSignalSpy changed(&shown.page, &InspectPage::currentExampleChanged);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(changed.size(), 1);
+        const session::Inspector inspector(shown.project.folder);
+        const auto lengths = session::measureLengths(shown.dataset->examples, inspector.tokenizer());
+        QCOMPARE(changed.last().at(0).toInt(), session::summarize(lengths, {}).longestExample);
+    }
+
+    void buttonsZoomAndTurnTheWindows() {
+        Shown shown;
+        QVERIFY(shown.ready());
+        const auto click = [&](const char* name) {
+            QTest::mouseClick(shown.page.findChild<QToolButton*>(name), Qt::LeftButton);
+        };
+        click("inspectZoomIn");
+        QVERIFY(shown.strip()->zoom() > 1);
+        QCOMPARE(shown.page.findChild<QToolButton*>("inspectZoom")->text(), "110 %");
+        click("inspectZoomOut");
+        click("inspectZoomOut");
+        QVERIFY(shown.strip()->zoom() < 1);
+        click("inspectZoom");
+        QCOMPARE(shown.strip()->zoom(), 1.0);
+        auto* sideBySide = shown.page.findChild<QCheckBox*>("inspectSideBySide");
+        QVERIFY(sideBySide->isEnabled());
+        QTest::keyClick(sideBySide, Qt::Key_Space);
+        QCOMPARE(shown.strip()->tokenLayout().columns().size(), std::size_t{2});
+        shown.box("inspectMaxLength")->setValue(64); // one window
+        QTRY_VERIFY(!sideBySide->isEnabled());
     }
 
     void aFolderWithoutATokenizerIsNamed() {

@@ -113,13 +113,57 @@ private Q_SLOTS:
         shown.strip.viewport()->repaint();
         const std::size_t all = shown.strip.tokenLayout().chips().size();
         QCOMPARE(all, std::size_t{20 * (380 + 4 + 1)});
-        const auto [first, end] = shown.strip.tokenLayout().rowsBetween(0, shown.strip.viewport()->height());
+        const auto inSightRows = shown.strip.tokenLayout().rowsIn(shown.strip.viewport()->rect());
+        QCOMPARE(inSightRows.size(), std::size_t{1}); // one column
+        const auto [first, end] = inSightRows.front();
         const auto& rows = shown.strip.tokenLayout().rows();
         const std::size_t inSight = rows[end - 1].end - rows[first].first;
         const std::size_t painted = shown.strip.chipsPainted();
         QVERIFY(painted > 0);
         QVERIFY2(painted <= 2 * inSight, qPrintable(QString::number(painted)));
         QVERIFY(painted * 50 < all);
+    }
+
+    void windowsStandSideBySideInColumnsOfTheirOwn() {
+        Shown shown(4, 60);
+        shown.strip.resize(1000, 400);
+        shown.strip.setArrangement(ui::WindowArrangement::SideBySide);
+        const ui::TokenLayout& layout = shown.strip.tokenLayout();
+        QCOMPARE(layout.columns().size(), std::size_t{4});
+        for (const auto& chip : layout.chips()) {
+            const auto& column = layout.columns()[static_cast<std::size_t>(chip.place.window)];
+            QVERIFY(chip.rect.left() >= column.left && chip.rect.right() <= column.left + column.width + 0.01);
+        }
+        for (const auto& head : layout.heads())
+            QCOMPARE(head.top, layout.heads().front().top);
+        QVERIFY(layout.columns()[1].left > layout.columns()[0].left + layout.columns()[0].width);
+        QVERIFY(layout.width() > 1000); // the fourth must be scrolled to
+        moveTo(shown.strip, shown.strip.rectOf({1, 5}).center());
+        QTest::mouseClick(shown.strip.viewport(), Qt::LeftButton, {}, shown.strip.rectOf({1, 5}).center());
+        QCOMPARE(shown.strip.current(), (TokenPlace{1, 5}));
+        QTest::keyClick(&shown.strip, Qt::Key_Down);
+        QCOMPARE(shown.strip.current().window, 1);
+        for (int i = 0; i < 200; ++i)
+            QTest::keyClick(&shown.strip, Qt::Key_Down);
+        QCOMPARE(shown.strip.current().window, 1); // a column ends
+        QTest::keyClick(&shown.strip, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(shown.strip.current().window, 3);
+        QVERIFY(shown.strip.viewport()->rect().contains(shown.strip.rectOf(shown.strip.current()).center()));
+    }
+
+    void columnsOfATextReadFromTheRightBeginAtTheRight() {
+        Shown shown(3, 30, "القاهرة");
+        shown.strip.resize(1000, 400);
+        shown.strip.setArrangement(ui::WindowArrangement::SideBySide);
+        const auto& columns = shown.strip.tokenLayout().columns();
+        QVERIFY(columns[0].left > columns[1].left && columns[1].left > columns[2].left);
+    }
+
+    void captionsCountWhatNeighboursShare() {
+        const auto made = inspection(3, 10);
+        QVERIFY(!ui::captionOf(*made, 0).note.contains("window 0"));
+        const QString note = ui::captionOf(*made, 1).note;
+        QVERIFY2(note.contains("2 tokens of window 1") && note.contains("2 of window 3"), qPrintable(note));
     }
 
     void thePointerOnAChipNamesItsToken() {

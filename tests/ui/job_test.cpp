@@ -4,6 +4,7 @@
 #include <QTest>
 #include <condition_variable>
 #include <stdexcept>
+#include <thread>
 
 using namespace finetune;
 
@@ -11,7 +12,8 @@ namespace {
 
 // The window of a test: a job and what came home.
 struct Home : QObject {
-    ui::Job job{this};
+    explicit Home(std::shared_ptr<ui::Worker> worker = std::make_shared<ui::Worker>()) : job(this, std::move(worker)) {}
+    ui::Job job;
     QList<int> results;
     QStringList errors;
     QList<int> kinds;
@@ -116,6 +118,79 @@ private Q_SLOTS:
             QTRY_VERIFY(began);
         }
         QVERIFY(ended);
+    }
+
+    void jobsOfOneWorkerRunOneAfterTheOtherInItsThread() {
+        const auto worker = std::make_shared<ui::Worker>();
+        Home first(worker), second(worker);
+        std::vector<std::thread::id> threads;
+        std::atomic<bool> atWork = false;
+        const auto work = [&](const StopToken&, const Progress&) {
+            const bool overlaps = atWork.exchange(true);
+            threads.push_back(std::this_thread::get_id());
+            std::this_thread::yield();
+            atWork = false;
+            return overlaps ? 1 : 0;
+        };
+        first.start(work);
+        second.start(work);
+        QTRY_COMPARE(first.results, QList<int>{0});
+        QTRY_COMPARE(second.results, QList<int>{0});
+        QCOMPARE(threads.size(), std::size_t{2});
+        QCOMPARE(threads[0], threads[1]);
+    }
+
+    void stoppingAJobThatWaitsIsToldAtOnceAndLeavesTheOther() {
+        const auto worker = std::make_shared<ui::Worker>();
+        Home busy(worker), waits(worker);
+        const StopToken release;
+        busy.start([release](auto&, auto&) {
+            waitForStop(release);
+            return 1;
+        });
+        waits.start([](auto&, auto&) { return 2; });
+        waits.job.stop();
+        QTRY_COMPARE(waits.kinds, QList<int>{static_cast<int>(Kind::Cancelled)});
+        QVERIFY(!waits.job.running());
+        QVERIFY(busy.job.running() && busy.results.isEmpty());
+        release.request();
+        QTRY_COMPARE(busy.results, QList<int>{1});
+        QVERIFY(waits.results.isEmpty());
+    }
+
+    void theEndOfAHomeDoesNotWaitForTheWorkOfOthers() {
+        const auto worker = std::make_shared<ui::Worker>();
+        Home busy(worker);
+        const StopToken release;
+        busy.start([release](auto&, auto&) {
+            waitForStop(release);
+            return 1;
+        });
+        bool began = false;
+        {
+            Home waits(worker);
+            waits.start([&](auto&, auto&) {
+                began = true;
+                return 2;
+            });
+        }
+        release.request();
+        QTRY_COMPARE(busy.results, QList<int>{1});
+        QVERIFY(!began);
+    }
+
+    // What a piece that never runs holds may, as it goes, post to the same worker.
+    void aWorkersEndFreesWhatPostsToItAgain() {
+        const StopToken freed;
+        auto worker = std::make_unique<ui::Worker>();
+        ui::Worker* const same = worker.get();
+        worker->post(same, [freed] { waitForStop(freed); }); // keeps the next piece from running
+        worker->post(same, [held = std::shared_ptr<void>(nullptr, [freed, same](void*) {
+                                freed.request();
+                                same->post(same, [] {});
+                            })] {});
+        worker.reset();
+        QVERIFY(freed.requested());
     }
 };
 

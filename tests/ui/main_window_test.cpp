@@ -3,11 +3,13 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/main_window.h"
+#include "ui/theme.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
@@ -30,7 +32,7 @@ constexpr int kPatience = 60'000;
 
 struct Window {
     Session session;
-    MainWindow window{session, ui::Appearance::Light};
+    MainWindow window{session};
     fs::path where = test::scratchFolder();
     test::TinyProject project = test::writeTinyProject(where);
 
@@ -74,23 +76,61 @@ private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
         QApplication::setOrganizationName("finetune-studio-test");
         ui::applyTheme(*qApp, ui::Appearance::Light);
+    }
+
+    void init() { // no test finds the runs of the one before
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
+                           QString::fromStdString(test::scratchFolder().string()));
     }
 
     void everyPageIsReachedByKey() {
         Window w;
         w.window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&w.window));
-        for (const int page : {MainWindow::Train, MainWindow::Results, MainWindow::Inspect, MainWindow::Data}) {
+        for (const char* name : {"runs", "export", "try", "evaluate", "train", "inspect", "model", "data"}) {
+            const int page = MainWindow::pageNamed(name);
             QTest::keyClick(&w.window, static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
-            QTRY_COMPARE(
-                w.find<QAbstractButton>(QStringList{"rail.data", "rail.inspect", "rail.train", "rail.results"}[page])
-                    ->isChecked(),
-                true);
+            QTRY_VERIFY(w.find<QAbstractButton>(QStringLiteral("rail.%1").arg(name))->isChecked());
+            QCOMPARE(w.window.page(), page);
         }
+    }
+
+    void theArrowKeysGoThroughThePages() {
+        Window w;
+        auto* data = w.find<QAbstractButton>("rail.data");
+        data->setFocus();
+        for (int page = MainWindow::Model; page < MainWindow::PageCount; ++page) {
+            QTest::keyClick(w.window.focusWidget(), Qt::Key_Down);
+            QCOMPARE(w.window.page(), page);
+        }
+        QTest::keyClick(w.window.focusWidget(), Qt::Key_Up);
+        QCOMPARE(w.window.page(), MainWindow::Export);
+    }
+
+    void everyPageFitsASmallScreenBelowAMessage() {
+        Window w;
+        w.window.findChild<ui::MessageBar*>()->show(ui::MessageBar::Tone::Info, "one<br>two");
+        QCoreApplication::processEvents();
+        auto* stack = w.window.findChild<QStackedWidget*>();
+        QStringList tooLarge;
+        for (int page = 0; page < stack->count(); ++page) {
+            const QSize least = stack->widget(page)->minimumSizeHint();
+            if (least.width() > 1040 || least.height() > 690)
+                tooLarge << QStringLiteral("%1: %2 × %3")
+                                .arg(stack->widget(page)->objectName())
+                                .arg(least.width())
+                                .arg(least.height());
+        }
+        QVERIFY2(tooLarge.isEmpty(), qPrintable(tooLarge.join("; ")));
+        const QSize least = w.window.minimumSizeHint();
+        QVERIFY2(least.height() <= 800 && least.width() <= 1280, qPrintable(QString::number(least.height())));
+    }
+
+    void aPageThatIsNoneIsData() {
+        QCOMPARE(MainWindow::pageNamed("export"), MainWindow::Export);
+        QCOMPARE(MainWindow::pageNamed("nothing"), MainWindow::Data);
     }
 
     void everyControlHasANameThatAReaderFinds() {
@@ -142,10 +182,12 @@ private Q_SLOTS:
         w.find<QAbstractButton>("start")->click();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
         QCOMPARE(w.session.status().state, RunState::Finished);
-        w.window.showPage(MainWindow::Results);
-        QVERIFY(w.find<QLabel>("result.f1.value")->text() != QStringLiteral("–"));
+        w.window.showPage(MainWindow::Export);
+        QTRY_VERIFY_WITH_TIMEOUT(w.find<QAbstractButton>("export")->isEnabled(), kPatience);
+        QCOMPARE(w.find<QComboBox>("exportRun")->currentData().toString(),
+                 QString::fromStdString((w.where / "run").string()));
         w.find<QAbstractButton>("export")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(w.find<QLabel>("exportVerdict")->isVisible(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(w.find<QLabel>("exportState")->text().contains("same logits"), kPatience);
         QVERIFY(w.find<QTableView>("exportedFiles")->model()->rowCount() >= 4);
         QCOMPARE(w.find<QLineEdit>("argument.output_dir.edit")->text(),
                  QString::fromStdString((w.where / "run").string()));
@@ -164,7 +206,7 @@ private Q_SLOTS:
         later.session.openLastRun(QString::fromStdString(w.where.string()));
         QTRY_COMPARE_WITH_TIMEOUT(shown.size(), 1, kPatience);
         QCOMPARE(later.find<QLineEdit>("argument.output_dir.edit")->text(), before);
-        QVERIFY(later.find<QLabel>("result.f1.value")->text() != QStringLiteral("–"));
+        QTRY_VERIFY_WITH_TIMEOUT(later.find<QLabel>("score.f1.value")->text() != QStringLiteral("–"), kPatience);
     }
 
     void closingWhileTrainingAsksThenStopsAndCloses() {
@@ -180,6 +222,23 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!w.window.isVisible(), kPatience);
         QCOMPARE(w.session.status().state, RunState::Stopped);
         QVERIFY(!session::listRuns(w.where / "run")[0].checkpoints.empty());
+    }
+
+    void goingOnInTheBackgroundHidesTheWindowUntilTheRunEnds() {
+        Window w;
+        w.open();
+        w.setTinyArguments("500");
+        w.find<QAbstractButton>("start")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(w.session.status().step >= 1, kPatience);
+        QVERIFY(!w.window.close());
+        QTRY_VERIFY(w.window.findChild<QAbstractButton*>("message.goOnInBackground"));
+        w.find<QAbstractButton>("message.goOnInBackground")->click();
+        QVERIFY(!w.window.isVisible());
+        QVERIFY(w.session.status().active());
+        QSignalSpy closed(&w.window, &MainWindow::closed);
+        w.session.stop(); // stands for the end of the run
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, kPatience);
+        QVERIFY(!w.window.isVisible());
     }
 
     void aFolderThatHoldsARunIsAskedAbout() {
@@ -199,6 +258,59 @@ private Q_SLOTS:
         w.session.stop();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, kPatience);
         QVERIFY(fs::exists(w.where / "run-1" / "run.json"));
+    }
+
+    // A run in the window's results folder as a power loss leaves it: its process is gone, its checkpoint there.
+    void anInterruptedRunIsOfferedAtTheNextStartAndGoesOn() {
+        Window first;
+        first.open();
+        first.setTinyArguments("500");
+        QSignalSpy ended(&first.session, &Session::runEnded);
+        first.find<QAbstractButton>("start")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(first.session.status().step >= 2, kPatience);
+        first.session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+        const fs::path run = first.where / "run";
+        Json description = readJson(run / "run.json");
+        description["state"] = "running";
+        description["process_mark"] = "";
+        description["process"] = 0;
+        writeJson(run / "run.json", description);
+
+        Window next;
+        next.window.setOutputFolder(QString::fromStdString((first.where / "run-9").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(next.window.findChild<QAbstractButton*>("message.resumeInterrupted"), kPatience);
+        next.find<QAbstractButton>("message.resumeInterrupted")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(next.session.status().step > first.session.status().step, kPatience);
+        QCOMPARE(next.window.page(), MainWindow::Train);
+        QCOMPARE(next.find<QLineEdit>("argument.output_dir.edit")->text(), QString::fromStdString(run.string()));
+        QCOMPARE(next.find<QLineEdit>("argument.max_length.edit")->text(), QStringLiteral("32"));
+        QSignalSpy secondEnded(&next.session, &Session::runEnded);
+        next.session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(secondEnded.size(), 1, kPatience);
+    }
+
+    void aDuplicatedRunFillsTheFormWithAFolderOfItsOwn() {
+        Window w;
+        w.open();
+        w.setTinyArguments("1");
+        w.set("learning_rate", "0.004");
+        QSignalSpy ended(&w.session, &Session::runEnded);
+        w.find<QAbstractButton>("start")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+
+        Window later;
+        later.window.setOutputFolder(QString::fromStdString((w.where / "elsewhere").string()));
+        later.window.showPage(MainWindow::Runs);
+        auto* runs = later.find<QTableView>("runsTable");
+        QTRY_COMPARE_WITH_TIMEOUT(runs->model()->rowCount(), 1, kPatience);
+        later.find<QAbstractButton>("duplicateRun")->click();
+        QCOMPARE(later.window.page(), MainWindow::Train);
+        QCOMPARE(later.find<QLineEdit>("argument.learning_rate.edit")->text().toDouble(), 0.004);
+        QCOMPARE(later.find<QLineEdit>("argument.output_dir.edit")->text(),
+                 QString::fromStdString((w.where / "run-1").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(later.session.missing().isEmpty(), kPatience);
+        QCOMPARE(later.session.file(Split::Train), w.session.file(Split::Train));
     }
 };
 

@@ -3,6 +3,7 @@
 #include "core/model/model.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
+#include "ui/session/exporter.h"
 #include "ui/session/run_history.h"
 #include "ui/session/session.h"
 
@@ -77,8 +78,9 @@ private Q_SLOTS:
 
         const fs::path target = tiny.where / "finetuned_model";
         session::ExportReport report;
-        connect(&session, &Session::exported, this, [&](const session::ExportReport& got) { report = got; });
-        session.exportModel(QString::fromStdString(target.string()));
+        ui::Exporter exporter(session);
+        connect(&exporter, &ui::Exporter::exported, this, [&](const session::ExportReport& got) { report = got; });
+        exporter.start({session.outcome()->model, target, session.outcome()->runFolder});
         QTRY_VERIFY_WITH_TIMEOUT(!report.files.empty(), kPatience);
         QCOMPARE(report.largestLogitDifference, 0.0);
         QVERIFY(fs::exists(target / "model.safetensors"));

@@ -35,9 +35,11 @@ private Q_SLOTS:
             add("warning on surface", t->warning, t->surface, 4.5);
             add("success", t->success, t->successSoft, 4.5);
             add("success on surface", t->success, t->surface, 4.5);
+            add("model's answer", t->onPredicted, t->predicted, 4.5);
+            add("both answers", t->onAgreed, t->agreed, 4.5);
             add("edge", t->borderStrong, t->surface, 3);
             add("edge on window", t->borderStrong, t->window, 2.9);
-            for (const QColor& line : {t->loss, t->rate, t->evaluation, t->exactMatch, t->f1})
+            for (const QColor& line : {t->loss, t->rate, t->evaluation, t->exactMatch, t->f1, t->heatStart, t->heatEnd})
                 add(qPrintable("line " + line.name()), line, t->surface, 3);
         }
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/dataset.h"
-#include "ui/session/job.h"
+#include "ui/models/example_rows.h"
 
 #include <QAbstractTableModel>
 #include <memory>
@@ -10,20 +9,31 @@
 
 namespace finetune::ui {
 
-// The examples of a data set as rows. Nothing is copied: a cell's text is made when it is drawn. A filter is worked out
-// in the background; the rows change when it is done.
+// The examples of a data set as rows. Nothing is copied: a cell's text is made when it is drawn. Which rows there are,
+// and their order, is worked out in the background; the rows change when it is done.
 class ExamplesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Number, Question, AnswerText, Context, Title, Id, ColumnCount };
+    enum Column { Number, Question, AnswerText, Context, Length, Problem, Title, Id, ColumnCount };
     enum Role { UnanswerableRole = Qt::UserRole };
 
     explicit ExamplesModel(QObject* parent = nullptr);
 
-    void setDataset(std::shared_ptr<const data::Dataset> dataset); // null: no rows; the filter is kept
-    void setFilter(const QString& text);                           // empty: all; compared without case
-    int exampleOf(int row) const;                                  // index in the data set
-    int rowOf(int example) const;                                  // -1 when the filter hides it
+    void setDataset(std::shared_ptr<const data::Dataset> dataset); // null: no rows; what is wanted is kept
+    // What the doctor found; for another data set than the one shown it is passed over.
+    void setFindings(const std::shared_ptr<const Findings>& findings, Split split);
+    void setTokens(TokenList tokens); // null: lengths are characters
+    void setFilter(const QString& text);
+    void setOnly(Onlys only);
+    void setLongTokens(int tokens);
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+    const RowsWanted& wanted() const { return wanted_; }
+    bool isFiltered() const { return !wanted_.text.isEmpty() || wanted_.only != Onlys(); }
+    bool working() const { return job_.running(); }
+    bool knowsTokens() const { return facts_.tokens != nullptr; }
+    int exampleOf(int row) const; // index in the data set
+    int rowOf(int example) const; // -1 when the filter hides it
     int total() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -32,18 +42,21 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    void filtered(); // the rows agree with the filter
+    void filtered(); // the rows agree with what is wanted
 
 private:
     void show(std::vector<int> rows, bool all);
-    void refilter();
-    QString textOf(const data::Example& example, int column) const;
+    void renew();
+    void factsChanged(bool matters);
+    QString textOf(const data::Example& example, int number, int column) const;
+    QString toolTipOf(const data::Example& example, int number, int column) const;
 
     std::shared_ptr<const data::Dataset> dataset_;
-    QString filter_;
-    bool all_ = true;       // no filter: row i is example i
+    RowsWanted wanted_;
+    RowFacts facts_;
+    bool all_ = true;       // row i is example i
     std::vector<int> rows_; // otherwise
-    Job filterJob_{this};
+    Job job_{this};
 };
 
 } // namespace finetune::ui

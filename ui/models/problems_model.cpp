@@ -9,16 +9,18 @@ void ProblemsModel::setDatasets(std::vector<std::shared_ptr<const data::Dataset>
     beginResetModel();
     std::erase(datasets, nullptr);
     datasets_ = std::move(datasets);
+    problems_.clear();
+    for (const auto& dataset : datasets_)
+        for (const data::Problem& problem : dataset->problems)
+            if (problem.example < 0)
+                problems_.push_back({dataset.get(), &problem});
     endResetModel();
 }
 
 int ProblemsModel::rowCount(const QModelIndex& parent) const {
     if (parent.isValid())
         return 0;
-    std::size_t count = 0;
-    for (const auto& dataset : datasets_)
-        count += dataset->problems.size();
-    return static_cast<int>(count);
+    return static_cast<int>(problems_.size());
 }
 
 int ProblemsModel::columnCount(const QModelIndex& parent) const {
@@ -30,18 +32,10 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::ForegroundRole)
         return index.column() == What ? QVariant() : theme().muted;
-    auto row = static_cast<std::size_t>(index.row());
-    for (const auto& dataset : datasets_) {
-        if (row >= dataset->problems.size()) {
-            row -= dataset->problems.size();
-            continue;
-        }
-        const data::Problem& problem = dataset->problems[row];
-        const std::string file = dataset->file.filename().string();
-        const std::string* const texts[] = {&file, &problem.place, &problem.what, &problem.cure};
-        return QString::fromStdString(*texts[index.column()]);
-    }
-    return {};
+    const auto& [dataset, problem] = problems_[static_cast<std::size_t>(index.row())];
+    const std::string file = dataset->file.filename().string();
+    const std::string* const texts[] = {&file, &problem->place, &problem->what, &problem->cure};
+    return QString::fromStdString(*texts[index.column()]);
 }
 
 QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const {

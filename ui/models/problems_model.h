@@ -9,7 +9,7 @@
 
 namespace finetune::ui {
 
-// The problems of the project's files, one a row: file, place, what is wrong, what helps.
+// What the readers say of entries that no example shows, one a row: file, place, what is wrong, what helps.
 class ProblemsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -25,7 +25,12 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    struct Row {
+        const data::Dataset* dataset;
+        const data::Problem* problem;
+    };
     std::vector<std::shared_ptr<const data::Dataset>> datasets_;
+    std::vector<Row> problems_;
 };
 
 } // namespace finetune::ui

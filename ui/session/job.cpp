@@ -8,16 +8,29 @@
 
 namespace finetune::ui {
 
+Job::~Job() {
+    stop_.request();
+    worker_->leave(this);
+}
+
 std::uint64_t Job::renew() {
     Q_ASSERT(QThread::currentThread() == home_->thread());
     stop_.request();
+    worker_->drop(this);
     stop_ = {};
     running_ = true;
     return ++newest_;
 }
 
+void Job::stop() {
+    stop_.request();
+    if (worker_->drop(this) > 0) // it had not begun: its end need not wait for other jobs
+        homeWith(newest_, Error(Kind::Cancelled, "stopped on request"));
+}
+
 void Job::cancel() {
     stop_.request();
+    worker_->drop(this);
     running_ = false;
     ++newest_;
 }
@@ -33,6 +46,14 @@ void Job::home(std::uint64_t generation, bool ends, std::function<void()> call) 
             call();
         },
         Qt::QueuedConnection);
+}
+
+void Job::homeWith(std::uint64_t generation, const Error& error) {
+    home(generation, true, [this, error] {
+        const auto failed = failed_; // it may start the next work
+        if (failed)
+            failed(error);
+    });
 }
 
 // The window is told ten times a second and of every last step; the queue of events never fills.

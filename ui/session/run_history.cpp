@@ -20,6 +20,12 @@ Type typeOf(const std::string& name) {
         return Type::Checkpoint;
     if (name == "notice")
         return Type::Notice;
+    if (name == "probe")
+        return Type::Probe;
+    if (name == "paused")
+        return Type::Paused;
+    if (name == "continued")
+        return Type::Continued;
     return name == "finished" ? Type::Finished : Type::Progress;
 }
 
@@ -40,10 +46,13 @@ train::RunEvent eventOf(const Json& line) {
     event.loss = number(line, event.type == Type::Evaluation ? "eval_loss" : "loss");
     event.learningRate = number(line, "learning_rate");
     event.gradNorm = number(line, "grad_norm");
+    event.elapsedSeconds = number(line, "elapsed_seconds");
     event.secondsLeft = number(line, "seconds_left");
     event.tokensPerSecond = number(line, "tokens_per_second");
     if (line.contains("text") && line["text"].is_string())
         event.text = line["text"].get<std::string>();
+    if (event.type == Type::Notice && line.contains("total_steps"))
+        event.type = Type::Prepared;
     event.entry = line;
     event.entry.erase("type");
     return event;

@@ -8,8 +8,8 @@
 
 namespace finetune::ui {
 
-// What a run folder's events.jsonl tells, as the events that its run once sent: progress (one a second), log,
-// evaluation, checkpoint, notice and end. Lines that are not whole are passed over. Throws Input when there is no file.
+// What a run folder's events.jsonl tells, as the events that its run once sent, progress once a second. Lines that are
+// not whole are passed over. Throws Input when there is no file.
 std::vector<train::RunEvent> readHistory(const std::filesystem::path& runFolder);
 
 } // namespace finetune::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
+#include "ui/session/edited_data.h"
 #include "ui/session/run_history.h"
 
 #include <QDir>
@@ -15,8 +16,10 @@ namespace {
 
 constexpr int kDrainMilliseconds = 33;
 constexpr int kNiceness = 10;
-constexpr std::size_t kProgressShown = 2000; // of a run that is opened: what a plot can show
 
+QString absolute(const std::string& folder) {
+    return QFileInfo(QString::fromStdString(folder)).absoluteFilePath();
+}
 fs::path toPath(const QString& path) {
     return fs::path(path.toStdString());
 }
@@ -31,15 +34,32 @@ struct OpenedRun {
     std::optional<session::TrainOutcome> outcome;
     std::string state, layout;
     std::vector<train::RunEvent> events;
+    RunRecord record;
 };
 
-std::vector<train::RunEvent> thinned(std::vector<train::RunEvent> events) {
-    const auto isProgress = [](const train::RunEvent& event) { return event.type == Type::Progress; };
-    const auto progress = static_cast<std::size_t>(std::ranges::count_if(events, isProgress));
-    const std::size_t every = progress / kProgressShown + 1;
-    std::size_t seen = 0;
-    std::erase_if(events, [&](const train::RunEvent& event) { return isProgress(event) && seen++ % every != 0; });
-    return events;
+// What stands in a folder that a run is to be started in: a run already, or the first part of this one.
+struct FoundRun {
+    std::optional<session::RunSummary> summary;
+    std::optional<RunRecord> past;
+};
+
+RunRecord recordOf(const std::vector<train::RunEvent>& events) {
+    RunRecord record;
+    for (const train::RunEvent& event : events)
+        record.take(event);
+    return record;
+}
+
+FoundRun findRun(const fs::path& folder, bool withPast) {
+    FoundRun found;
+    if (!fs::exists(folder / "run.json"))
+        return found;
+    for (session::RunSummary& run : session::listRuns(folder))
+        if (run.folder == folder)
+            found.summary = std::move(run);
+    if (withPast && fs::exists(folder / "events.jsonl"))
+        found.past = recordOf(readHistory(folder));
+    return found;
 }
 
 OpenedRun openNewest(const fs::path& folder) {
@@ -59,7 +79,8 @@ OpenedRun openNewest(const fs::path& folder) {
                                                .finalEntry = run.lastEntry};
         opened.state = run.state;
         opened.layout = run.run.value("layout", std::string());
-        opened.events = thinned(readHistory(run.folder));
+        opened.events = readHistory(run.folder);
+        opened.record = recordOf(opened.events);
         break;
     }
     return opened;
@@ -68,42 +89,21 @@ OpenedRun openNewest(const fs::path& folder) {
 } // namespace
 
 Session::Session(QObject* parent)
-    : QObject(parent), model_(this), sample_(this), lookup_(this), argumentFile_(this), export_(this), training_(this) {
-    for (File& file : files_)
-        file.job = std::make_unique<Job>(this);
+    : QObject(parent), model_(this), sample_(this), lookup_(this), argumentFile_(this), training_(this) {
+    connect(&data_, &DataFiles::changed, this, &Session::fileChanged);
+    connect(&data_, &DataFiles::progressed, this, &Session::fileProgressed);
+    connect(&data_, &DataFiles::refused, this, &Session::fileFailed);
+    connect(&data_, &DataFiles::failed, this, &Session::failed);
     drainTimer_.setInterval(kDrainMilliseconds);
     connect(&drainTimer_, &QTimer::timeout, this, &Session::drain);
 }
 
 Session::~Session() {
     training_.stop();
-    export_.stop();
 }
 
 void Session::openFile(Split split, const QString& path) {
-    File& file = files_[index(split)];
-    if (file.path == path && (file.dataset || file.job->running()))
-        return;
-    file.path = path;
-    file.dataset = nullptr;
-    file.job->cancel();
-    if (!path.isEmpty()) {
-        file.job->start<std::shared_ptr<const data::Dataset>>(
-            [path = toPath(path)](const StopToken& stop, const Progress& progress) {
-                return std::make_shared<const data::Dataset>(
-                    data::readSquad(path, data::OnProblem::Skip, stop, progress));
-            },
-            [this, split](std::shared_ptr<const data::Dataset> dataset) {
-                files_[index(split)].dataset = std::move(dataset);
-                Q_EMIT fileChanged(split);
-            },
-            [this, split](const Error& error) {
-                Q_EMIT fileChanged(split);
-                Q_EMIT fileFailed(split, error);
-            },
-            [this, split](const QString&, qint64 done, qint64 total) { Q_EMIT fileProgressed(split, done, total); });
-    }
-    Q_EMIT fileChanged(split);
+    data_.open(split, path);
 }
 
 void Session::openModel(const QString& folder) {
@@ -111,13 +111,18 @@ void Session::openModel(const QString& folder) {
         return;
     modelFolder_ = folder;
     modelInfo_.reset();
+    modelLook_.reset();
     model_.cancel();
     if (!folder.isEmpty()) {
-        model_.start<model::ModelInfo>(
-            [folder = toPath(folder)](const StopToken&, const Progress&) { return model::describe(folder); },
-            [this](model::ModelInfo info) {
-                modelInfo_ = std::move(info);
+        model_.start<session::ModelFolder>(
+            [folder = toPath(folder)](const StopToken&, const Progress&) { return session::lookAtModel(folder); },
+            [this](session::ModelFolder look) {
+                if (look.usable())
+                    modelInfo_ = look.info;
+                modelLook_ = std::move(look);
                 Q_EMIT modelChanged();
+                if (modelLook_ && !modelLook_->usable()) // nobody has opened another one meanwhile
+                    Q_EMIT modelFailed(*modelLook_->hindrance);
             },
             [this](const Error& error) {
                 Q_EMIT modelChanged();
@@ -128,6 +133,19 @@ void Session::openModel(const QString& folder) {
 }
 
 void Session::openSample() {
+    findSample([this](const session::SampleProject& sample) {
+        openFile(Split::Train, fromPath(sample.train));
+        openFile(Split::Validation, fromPath(sample.validation));
+        openModel(fromPath(sample.model));
+        Q_EMIT sampleOpened(sample.arguments);
+    });
+}
+
+void Session::openSampleModel() {
+    findSample([this](const session::SampleProject& sample) { openModel(fromPath(sample.model)); });
+}
+
+void Session::findSample(std::function<void(const session::SampleProject&)> found) {
     sample_.start<session::SampleProject>(
         [](const StopToken&, const Progress&) {
             session::SampleProject sample = session::sampleProject();
@@ -136,88 +154,93 @@ void Session::openSample() {
                     .cure("Install the program's share/finetune-studio folder beside its bin folder");
             return sample;
         },
-        [this](session::SampleProject sample) {
-            openFile(Split::Train, fromPath(sample.train));
-            openFile(Split::Validation, fromPath(sample.validation));
-            openModel(fromPath(sample.model));
-            Q_EMIT sampleOpened(sample.arguments);
-        },
+        [found = std::move(found)](session::SampleProject sample) { found(sample); },
         [this](const Error& error) { Q_EMIT failed(error); });
 }
 
 QString Session::missing() const {
-    const File& training = files_[index(Split::Train)];
-    if (training.path.isEmpty())
+    const auto training = dataset(Split::Train);
+    if (file(Split::Train).isEmpty())
         return tr("Choose a training file on the Data page.");
-    if (training.job->running())
+    if (reading(Split::Train))
         return tr("The training file is being read.");
-    if (!training.dataset)
+    if (!training)
         return tr("The training file could not be read; see the Data page.");
-    if (training.dataset->examples.empty())
+    if (training->examples.empty())
         return tr("The training file holds no question that can be used.");
-    const File& validation = files_[index(Split::Validation)];
-    if (!validation.path.isEmpty() && !validation.dataset)
-        return validation.job->running() ? tr("The validation file is being read.")
-                                         : tr("The validation file could not be read; see the Data page.");
+    if (!file(Split::Validation).isEmpty() && (reading(Split::Validation) || !dataset(Split::Validation)))
+        return reading(Split::Validation) ? tr("The validation file is being read.")
+                                          : tr("The validation file could not be read; see the Data page.");
     if (modelFolder_.isEmpty())
-        return tr("Choose a model folder on the Data page.");
+        return tr("Choose a model folder on the Model page.");
     if (!modelInfo_)
         return model_.running() ? tr("The model folder is being read.")
-                                : tr("The model folder cannot be used; see the Data page.");
+                                : tr("The model folder cannot be used; see the Model page.");
     return {};
 }
 
 void Session::start(const train::TrainingArguments& arguments, ExistingRun existing) {
     if (status_.active() || !missing().isEmpty())
         return;
+    const bool resumes = !arguments.resumeFromCheckpoint.empty();
+    const bool shown = runFolder_ == absolute(arguments.outputDir); // its first part is in the record
+    lookup_.start<FoundRun>([folder = fs::path(arguments.outputDir), withPast = resumes && !shown](
+                                const StopToken&, const Progress&) { return findRun(folder, withPast); },
+                            [this, request = request(arguments), existing, resumes](FoundRun found) {
+                                const bool asked = existing == ExistingRun::Resume;
+                                if (found.summary && !asked && (!resumes || found.summary->state == "running"))
+                                    Q_EMIT runFolderTaken(*found.summary);
+                                else
+                                    launch(request, std::move(found.past));
+                            },
+                            [this](const Error& error) { Q_EMIT failed(error); });
+}
+
+session::TrainRequest Session::request(const train::TrainingArguments& arguments) const {
     session::TrainRequest request{toPath(modelFolder_),
                                   toPath(file(Split::Train)),
                                   toPath(file(Split::Validation)),
                                   arguments,
                                   data::OnProblem::Skip,
                                   kNiceness};
-    if (existing == ExistingRun::Resume) {
-        launch(std::move(request));
-        return;
-    }
-    lookup_.start<std::optional<session::RunSummary>>(
-        [folder = fs::path(arguments.outputDir)](const StopToken&,
-                                                 const Progress&) -> std::optional<session::RunSummary> {
-            if (!fs::exists(folder / "run.json"))
-                return {};
-            for (session::RunSummary& run : session::listRuns(folder))
-                if (run.folder == folder)
-                    return std::move(run);
-            return {};
-        },
-        [this, request](std::optional<session::RunSummary> taken) {
-            const std::string& resume = request.arguments.resumeFromCheckpoint;
-            if (taken && (resume.empty() || taken->state == "running"))
-                Q_EMIT runFolderTaken(*taken);
-            else
-                launch(request);
-        },
-        [this](const Error& error) { Q_EMIT failed(error); });
+    for (const QString& id : pinned_)
+        request.probes.push_back(id.toStdString());
+    return request;
 }
 
-void Session::launch(session::TrainRequest request) {
+void Session::launch(session::TrainRequest request, std::optional<RunRecord> past) {
     if (status_.active())
         return;
     lookup_.cancel(); // an older run that is being opened would come too late
     outcome_.reset();
     status_ = {};
     status_.state = RunState::Preparing;
+    const bool resumed = !request.arguments.resumeFromCheckpoint.empty();
+    const QString folder = absolute(request.arguments.outputDir);
+    if (!resumed || folder != runFolder_)
+        record_ = past ? std::move(*past) : RunRecord();
+    runFolder_ = folder;
     layout_ = request.arguments.padding == "none" ? QStringLiteral("packed") : QStringLiteral("padded");
     events_ = std::make_shared<EventQueue>();
-    const bool resumed = !request.arguments.resumeFromCheckpoint.empty();
+    control_ = {};
+    setWeights({});
+    request.evaluated = [this](std::shared_ptr<const session::WeightsSnapshot> weights) {
+        QMetaObject::invokeMethod(
+            this, [this, weights] { setWeights(weights); }, Qt::QueuedConnection);
+    };
     training_.start<session::TrainOutcome>(
-        [request = std::move(request), events = events_](const StopToken& stop, const Progress&) {
-            return session::train(request, *events, stop);
+        [request = std::move(request), events = events_, control = control_,
+         edited = EditedData{data_.edited(Split::Train), data_.edited(Split::Validation)}](const StopToken& stop,
+                                                                                           const Progress&) {
+            session::TrainRequest used = request;
+            useEdited(edited, used, *events, stop);
+            return session::train(used, *events, control.with(stop));
         },
         [this](session::TrainOutcome outcome) {
             drain();
             const bool stopped = outcome.stopped;
             outcome_ = std::move(outcome);
+            setWeights({}); // they are on disk now
             end(stopped ? RunState::Stopped : RunState::Finished);
         },
         [this](const Error& error) {
@@ -240,13 +263,50 @@ void Session::stop() {
     Q_EMIT statusChanged();
 }
 
+void Session::pause() {
+    if (!status_.active() || status_.state == RunState::Stopping)
+        return;
+    status_.pauseRequested = true;
+    control_.setPaused(true);
+    Q_EMIT statusChanged();
+}
+
+void Session::proceed() {
+    status_.pauseRequested = false;
+    control_.setPaused(false);
+    Q_EMIT statusChanged();
+}
+
+void Session::stopAfterEpoch(bool stops) {
+    if (!status_.active())
+        return;
+    status_.stopsAfterEpoch = stops;
+    control_.setStopAfterEpoch(stops);
+    Q_EMIT statusChanged();
+}
+
+void Session::pinQuestions(const QStringList& ids) {
+    if (ids == pinned_)
+        return;
+    pinned_ = ids;
+    Q_EMIT pinsChanged();
+}
+
 void Session::end(RunState state) {
     drainTimer_.stop();
     status_.state = state;
     status_.phase.clear();
     status_.secondsLeft = 0;
+    status_.pauseRequested = status_.stopsAfterEpoch = false;
     Q_EMIT statusChanged();
     Q_EMIT runEnded();
+}
+
+void Session::setWeights(std::shared_ptr<const session::WeightsSnapshot> weights) {
+    if (weights == weights_)
+        return;
+    weights_ = std::move(weights);
+    Q_EMIT weightsChanged();
 }
 
 void Session::drain() {
@@ -255,8 +315,10 @@ void Session::drain() {
     const std::vector<train::RunEvent> events = events_->take();
     if (events.empty())
         return;
-    for (const train::RunEvent& event : events)
+    for (const train::RunEvent& event : events) {
+        record_.take(event);
         apply(event);
+    }
     Q_EMIT eventsArrived(events);
     Q_EMIT statusChanged();
 }
@@ -271,6 +333,10 @@ void Session::apply(const train::RunEvent& event) {
         if (!stopping)
             status_.state = RunState::Training;
     }
+    if (event.type == Type::Paused && !stopping)
+        status_.state = RunState::Paused;
+    if (event.type == Type::Continued && !stopping)
+        status_.state = RunState::Training;
     if (event.type != Type::Progress)
         return;
     if (training) {
@@ -298,6 +364,8 @@ void Session::openLastRun(const QString& folder) {
             outcome_ = std::move(opened.outcome);
             status_ = {};
             layout_ = QString::fromStdString(opened.layout);
+            runFolder_ = QFileInfo(fromPath(outcome_->runFolder)).absoluteFilePath();
+            record_ = std::move(opened.record);
             Q_EMIT runBegan(false);
             for (const train::RunEvent& event : opened.events)
                 apply(event);
@@ -322,19 +390,6 @@ void Session::saveArguments(const QString& file, const train::TrainingArguments&
         },
         [this](const QString& saved) { Q_EMIT argumentsSaved(saved); },
         [this](const Error& error) { Q_EMIT failed(error); });
-}
-
-void Session::exportModel(const QString& target) {
-    if (!outcome_ || status_.active())
-        return;
-    session::ExportRequest request{outcome_->model, toPath(target), outcome_->runFolder};
-    export_.start<session::ExportReport>(
-        [request = std::move(request)](const StopToken& stop, const Progress& progress) {
-            return session::exportModel(request, stop, progress);
-        },
-        [this](session::ExportReport report) { Q_EMIT exported(report); },
-        [this](const Error& error) { Q_EMIT exportFailed(error); },
-        [this](const QString& what, qint64, qint64) { Q_EMIT exportProgressed(what); });
 }
 
 QString Session::freshRunFolder(const QString& folder) {

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/model_folder.h"
 #include "core/session/session.h"
+#include "ui/session/data_files.h"
 #include "ui/session/event_queue.h"
 #include "ui/session/job.h"
+#include "ui/session/run_record.h"
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 #include <array>
 #include <memory>
 #include <optional>
 
-// The window's only door to core. One object owns the project (two files and a model), the training thread, the thread
+// The window's only door to core. One object owns the project (files and a model), the training thread, the thread
 // for other torch work and the jobs that read; it turns what they tell into signals. All of it in the window's thread.
 namespace finetune::ui {
 
-enum class Split { Train, Validation };
-
-enum class RunState { Idle, Preparing, Training, Evaluating, Stopping, Finished, Stopped, Failed };
+enum class RunState { Idle, Preparing, Training, Paused, Evaluating, Stopping, Finished, Stopped, Failed };
 
 // Where a run stands. Before the first step, and while it evaluates, `phase` says what is done (core's word for it) and
 // how far; step and totalSteps stay as they are.
@@ -28,11 +30,10 @@ struct RunStatus {
     qint64 phaseDone = 0, phaseTotal = 0;
     qint64 step = 0, totalSteps = 0;
     double epoch = 0, secondsLeft = 0, tokensPerSecond = 0;
-    double loss = 0; // of the last step; NaN is possible
-    bool active() const {
-        return state == RunState::Preparing || state == RunState::Training || state == RunState::Evaluating ||
-               state == RunState::Stopping;
-    }
+    double loss = 0;              // of the last step; NaN is possible
+    bool pauseRequested = false;  // Paused follows when the batch is done
+    bool stopsAfterEpoch = false; // was asked to
+    bool active() const { return state >= RunState::Preparing && state <= RunState::Stopping; }
 };
 
 // What to do when the run folder already holds a run.
@@ -50,17 +51,33 @@ public:
     void openModel(const QString& folder);
     // Opens the files and the model of the sample project; emits sampleOpened with its arguments, or failed.
     void openSample();
+    void openSampleModel(); // the model alone
 
-    QString file(Split split) const { return files_[index(split)].path; }
+    QString file(Split split) const { return data_.path(split); }
     QString modelFolder() const { return modelFolder_; }
-    std::shared_ptr<const data::Dataset> dataset(Split split) const { return files_[index(split)].dataset; }
-    bool reading(Split split) const { return files_[index(split)].job->running(); }
+    std::shared_ptr<const data::Dataset> dataset(Split split) const { return data_.dataset(split); } // with the edits
+    bool reading(Split split) const { return data_.working(split); }
+    // What is wrong with the files, changes of them, and what the Data page does besides.
+    DataFiles& dataFiles() { return data_; }
+    // Of a model that can be trained; what is known of one that cannot is in modelLook().
     const std::optional<model::ModelInfo>& modelInfo() const { return modelInfo_; }
+    const std::optional<session::ModelFolder>& modelLook() const { return modelLook_; }
+    bool readingModel() const { return model_.running(); }
 
     // The run. What is missing for a start, as a sentence; empty when nothing is.
     QString missing() const;
     void start(const train::TrainingArguments& arguments, ExistingRun existing = ExistingRun::Ask);
     void stop(); // a checkpoint is kept
+    void pause();
+    void proceed();
+    void stopAfterEpoch(bool stops); // false takes it back
+    // Validation questions (by id) whose answer the next run tells after every evaluation; none: it chooses.
+    void pinQuestions(const QStringList& ids);
+    const QStringList& pinnedQuestions() const { return pinned_; }
+    // What a start with these arguments would train: for the flight check and the Python script.
+    session::TrainRequest request(const train::TrainingArguments& arguments) const;
+    // What the shown run has told; up to date when eventsArrived is emitted, with other series after runBegan.
+    const RunRecord& record() const { return record_; }
     // Shows the newest ended run at or below a folder, when there is one and none is running.
     void openLastRun(const QString& folder);
     const RunStatus& status() const { return status_; }
@@ -69,14 +86,17 @@ public:
 
     // "packed" or "padded": how the losses of the shown run were computed; empty before a run.
     const QString& layout() const { return layout_; }
+    // Of the shown run, running or ended; empty before a run.
+    const QString& runFolder() const { return runFolder_; }
 
     // Arguments as a JSON file with Hugging Face's names; argumentsLoaded, argumentsSaved or failed tell the end.
     void loadArguments(const QString& file);
     void saveArguments(const QString& file, const train::TrainingArguments& arguments);
 
-    // Writes the outcome's model as a folder for transformers.
-    void exportModel(const QString& target);
-    bool exporting() const { return export_.running(); }
+    // The thread for torch work beside the training thread: give it to every Job that runs a model.
+    const std::shared_ptr<Worker>& inference() const { return inference_; }
+    // The running run's weights at its last evaluation; null before it, and once the run's model is on disk.
+    const std::shared_ptr<const session::WeightsSnapshot>& weights() const { return weights_; }
 
     // A free folder beside `folder` (or below, when it is no run yet): results/run-3.
     static QString freshRunFolder(const QString& folder);
@@ -95,35 +115,34 @@ Q_SIGNALS:
     void runBegan(bool resumed);
     void eventsArrived(const std::vector<train::RunEvent>& events); // 30 times a second at most
     void statusChanged();
+    void pinsChanged();
     void runEnded(); // outcome() and status() say how
-    void exportProgressed(const QString& what);
-    void exported(const session::ExportReport& report);
-    void exportFailed(const Error& error);
+    void weightsChanged();
     void failed(const Error& error);
 
 private:
-    struct File {
-        QString path;
-        std::shared_ptr<const data::Dataset> dataset;
-        std::unique_ptr<Job> job;
-    };
-    static std::size_t index(Split split) { return static_cast<std::size_t>(split); }
-
-    void launch(session::TrainRequest request);
+    void findSample(std::function<void(const session::SampleProject&)> found);
+    void launch(session::TrainRequest request, std::optional<RunRecord> past);
     void drain();
     void apply(const train::RunEvent& event);
     void end(RunState state);
+    void setWeights(std::shared_ptr<const session::WeightsSnapshot> weights);
 
-    std::array<File, 2> files_;
+    DataFiles data_;
     QString modelFolder_;
     std::optional<model::ModelInfo> modelInfo_;
+    std::optional<session::ModelFolder> modelLook_;
     RunStatus status_;
     std::optional<session::TrainOutcome> outcome_;
-    QString layout_;
+    QString layout_, runFolder_;
     QTimer drainTimer_;
     std::shared_ptr<EventQueue> events_;
+    RunRecord record_;
+    RunControl control_; // of the newest run
+    QStringList pinned_;
     Job model_, sample_, lookup_, argumentFile_;
-    Job export_;   // the one thread besides training's that uses torch
+    std::shared_ptr<const session::WeightsSnapshot> weights_;
+    std::shared_ptr<Worker> inference_ = std::make_shared<Worker>();
     Job training_; // the training thread
 };
 

@@ -10,7 +10,8 @@
 namespace finetune::ui {
 
 // One thread that runs what it is given, in order; it starts with the first piece of work. Torch keeps its pool of
-// threads by the thread that uses it, so a worker lives as long as its owner and not as long as one job.
+// threads by the thread that uses it, so a worker lives as long as its owners and not as long as one job.
+// Several owners may share one: each drops and waits for its own pieces only.
 // The destructor waits for the work that has begun and drops the rest.
 class Worker {
 public:
@@ -19,14 +20,25 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    void post(std::function<void()> work); // must not throw
+    void post(const void* owner, std::function<void()> work); // must not throw
+
+    // Drops an owner's pieces that have not begun; returns how many there were.
+    std::size_t drop(const void* owner);
+
+    // Drops them and waits for the owner's piece that has begun: afterwards none of its work runs any more.
+    void leave(const void* owner);
 
 private:
+    struct Piece {
+        const void* owner = nullptr;
+        std::function<void()> work;
+    };
     void run();
 
     std::mutex mutex_;
-    std::condition_variable more_;
-    std::deque<std::function<void()>> work_;
+    std::condition_variable more_, ended_;
+    std::deque<Piece> waiting_;
+    const void* atWork_ = nullptr; // whose piece runs
     bool ends_ = false;
     std::thread thread_; // last: it uses all of the above
 };

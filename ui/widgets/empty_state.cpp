@@ -22,7 +22,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
-    text_->setMaximumWidth(fontMetrics().averageCharWidth() * 70); // a line that is read with ease
+    text_->setMaximumWidth(fontMetrics().horizontalAdvance(u'0') * 70); // a line that is read with ease
     text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);

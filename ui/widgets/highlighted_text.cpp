@@ -3,9 +3,12 @@
 
 #include "core/text/utf8.h"
 #include "ui/theme.h"
+#include "ui/widgets/heat_painter.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QMouseEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -22,6 +25,30 @@ char32_t shown(char32_t c, char32_t next) {
         return next == U'\n' ? U' ' : U'\n';
     const bool isFrameMark = c == 0xFDD0 || c == 0xFDD1 || c == QChar::ObjectReplacementCharacter;
     return isFrameMark || c == 0 ? text::kReplacement : c;
+}
+
+struct MarkLook {
+    QColor ground, ink;
+    QTextCharFormat::UnderlineStyle underline = QTextCharFormat::NoUnderline;
+};
+
+MarkLook lookOf(MarkKind kind) {
+    const Theme& colors = theme();
+    switch (kind) {
+    case MarkKind::Answer:
+        return {colors.answer, colors.onAnswer, QTextCharFormat::SingleUnderline};
+    case MarkKind::OtherAnswer:
+        return {colors.otherAnswer, colors.onAnswer, QTextCharFormat::DotLine};
+    case MarkKind::Gold:
+        return {colors.answer, colors.onAnswer, QTextCharFormat::SingleUnderline};
+    case MarkKind::Predicted:
+        return {colors.predicted, colors.onPredicted, QTextCharFormat::DashUnderline};
+    case MarkKind::Agreed:
+        return {colors.agreed, colors.onAgreed, QTextCharFormat::WaveUnderline};
+    case MarkKind::Outside:
+        break;
+    }
+    return {{}, colors.muted};
 }
 
 std::pair<qreal, qreal> edgesOf(const QTextLine& line, int unit) {
@@ -45,6 +72,42 @@ HighlightedText::HighlightedText(QWidget* parent) : QTextEdit(parent) {
     });
 }
 
+void HighlightedText::setEditable() {
+    setReadOnly(false);
+    setUndoRedoEnabled(true);
+    setTextInteractionFlags(Qt::TextEditorInteraction);
+    setTabChangesFocus(true);
+    connect(this, &QTextEdit::textChanged, this, &HighlightedText::takeEdit);
+}
+
+// Formats change without it too, but the characters stay.
+void HighlightedText::takeEdit() {
+    if (isSetting_)
+        return;
+    const QString text = toPlainText();
+    utf16_.clear();
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (at > 0 && text[at].isLowSurrogate() && text[at - 1].isHighSurrogate())
+            continue;
+        utf16_.push_back(static_cast<int>(at));
+    }
+    utf16_.push_back(static_cast<int>(text.size()));
+    heat_.clear();
+    lit_ = {};
+    setMarks({});
+    hover(-1);
+    Q_EMIT textEdited();
+}
+
+std::string HighlightedText::utf8() const {
+    return toPlainText().toStdString();
+}
+
+CodePoints HighlightedText::cursorCodePoint() const {
+    const auto at = std::ranges::lower_bound(utf16_, textCursor().position());
+    return {static_cast<std::int32_t>(at - utf16_.begin())};
+}
+
 void HighlightedText::setUtf8(const std::string& text) {
     std::u32string codePoints;
     text::decode(text, codePoints);
@@ -58,10 +121,66 @@ void HighlightedText::setUtf8(const std::string& text) {
     }
     utf16_.push_back(units);
     marks_.clear();
+    heat_.clear();
     lit_ = {};
     hover(-1);
+    const QScopedValueRollback setting(isSetting_, true);
     setPlainText(QString::fromUcs4(codePoints.data(), static_cast<qsizetype>(codePoints.size())));
+    spaceLines();
     showMarks();
+}
+
+void HighlightedText::setHeatRoom(bool wanted) {
+    hasHeatRoom_ = wanted;
+    const QScopedValueRollback setting(isSetting_, true);
+    spaceLines();
+}
+
+// Qt puts the room between lines; the first and the last have the document's margin.
+void HighlightedText::spaceLines() {
+    const double room = heatRoom(fontMetrics().height());
+    document()->setDocumentMargin(hasHeatRoom_ ? std::max(4.0, room + 2) : 4);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    QTextBlockFormat format;
+    format.setLineHeight(hasHeatRoom_ ? 2 * room : 0,
+                         hasHeatRoom_ ? QTextBlockFormat::LineDistanceHeight : QTextBlockFormat::SingleHeight);
+    const bool canUndo = isUndoRedoEnabled();
+    setUndoRedoEnabled(false); // how it looks is no edit
+    all.mergeBlockFormat(format);
+    setUndoRedoEnabled(canUndo);
+}
+
+void HighlightedText::setHeat(std::vector<TextHeat> heat) {
+    std::erase_if(heat, [](const TextHeat& word) { return !(std::max(word.start, word.end) >= kLeastHeat); });
+    heat_ = std::move(heat);
+    viewport()->update();
+}
+
+std::vector<QRect> HighlightedText::wordsOf(text::Span span) const {
+    std::vector<QRect> words;
+    for (std::int32_t at = span.start; at < span.end; ++at) {
+        const QRect one = rectOf({at});
+        if (!words.empty() && words.back().top() == one.top())
+            words.back() |= one;
+        else
+            words.push_back(one);
+    }
+    return words;
+}
+
+void HighlightedText::paintEvent(QPaintEvent* event) {
+    QTextEdit::paintEvent(event);
+    if (heat_.empty())
+        return;
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const TextHeat& word : heat_) {
+        for (const QRect& place : wordsOf(word.span)) {
+            paintHeat(painter, place, HeatSide::Start, word.start);
+            paintHeat(painter, place, HeatSide::End, word.end);
+        }
+    }
 }
 
 void HighlightedText::setMarks(std::vector<TextMark> marks) {
@@ -88,6 +207,9 @@ void HighlightedText::reveal(text::Span span) {
 void HighlightedText::fitHeight(int lines) {
     mostLines_ = lines;
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // One line until there is a text: the height of an editor would make the window grow.
+    const qreal line = fontMetrics().lineSpacing() + 2 * document()->documentMargin();
+    setFixedHeight(static_cast<int>(std::ceil(line)) + 2 * frameWidth());
 }
 
 int HighlightedText::utf16At(std::int32_t codePoint) const {
@@ -117,10 +239,10 @@ void HighlightedText::showMarks() {
         selections.append(selection);
     };
     for (const TextMark& mark : marks_) {
-        if (mark.kind == MarkKind::Outside)
-            add(mark.span, {}, theme().muted);
-        else
-            add(mark.span, mark.kind == MarkKind::Answer ? theme().answer : theme().otherAnswer, theme().onAnswer);
+        const MarkLook look = lookOf(mark.kind);
+        add(mark.span, look.ground, look.ink);
+        selections.last().format.setUnderlineStyle(look.underline);
+        selections.last().format.setUnderlineColor(look.ink);
     }
     if (lit_.end > lit_.start)
         add(lit_, theme().lit, theme().onLit);

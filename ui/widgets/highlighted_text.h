@@ -15,11 +15,19 @@ enum class MarkKind {
     Answer,      // the answer that is trained on
     OtherAnswer, // a further gold answer
     Outside,     // not in the current window: drawn faint
+    Gold,        // of an evaluation: the given answer, underlined
+    Predicted,   // the model's answer, underlined with dashes
+    Agreed,      // both, underlined with a wave
 };
 
 struct TextMark {
     text::Span span; // code points of the text
     MarkKind kind = MarkKind::Answer;
+};
+
+struct TextHeat { // how likely an answer begins and ends here
+    text::Span span;
+    double start = 0, end = 0;
 };
 
 // A text to be read, with spans marked and one span lit. Positions that go in and out are code points of the UTF-8
@@ -33,6 +41,15 @@ public:
     void setMarks(std::vector<TextMark> marks);
     void setLit(text::Span span); // an empty span: nothing
     text::Span lit() const { return lit_; }
+
+    // Paints bars above and below the words, in the room that setHeatRoom makes; none: nothing.
+    void setHeat(std::vector<TextHeat> heat);
+    void setHeatRoom(bool wanted);
+
+    // Lets a person write here. What he changes takes marks and heat away and is told by textEdited.
+    void setEditable();
+    std::string utf8() const; // what is shown
+    CodePoints cursorCodePoint() const;
 
     // Scrolls until the span is in sight.
     void reveal(text::Span span);
@@ -49,23 +66,30 @@ public:
 
 Q_SIGNALS:
     void hovered(int codePoint); // -1: none
+    void textEdited();
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void showMarks();
+    void takeEdit();
+    void spaceLines();
+    std::vector<QRect> wordsOf(text::Span span) const; // one a line, in the viewport
     void hover(int codePoint);
     QTextCursor cursorOver(text::Span span) const;
     int utf16At(std::int32_t codePoint) const;
 
     std::vector<int> utf16_; // of every code point and of the end
     std::vector<TextMark> marks_;
+    std::vector<TextHeat> heat_;
     text::Span lit_;
     int hovered_ = -1;
     int mostLines_ = 0;
+    bool hasHeatRoom_ = false, isSetting_ = false;
 };
 
 } // namespace finetune::ui

@@ -5,23 +5,45 @@
 #include "ui/theme.h"
 #include "ui/words.h"
 
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocumentFragment>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace finetune::ui {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), actions_(new QHBoxLayout),
+    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), details_(new QLabel(this)),
+      actions_(new QHBoxLayout), unfold_(new QToolButton(this)), copy_(new QToolButton(this)),
       close_(new QToolButton(this)) {
     setObjectName(QStringLiteral("messageBar"));
     text_->setObjectName(QStringLiteral("messageText"));
     text_->setWordWrap(true);
     text_->setTextFormat(Qt::RichText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    details_->setObjectName(QStringLiteral("messageDetails"));
+    details_->setTextFormat(Qt::PlainText);
+    details_->setWordWrap(true);
+    details_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTextRole(*details_, TextRole::Code);
+    unfold_->setObjectName(QStringLiteral("messageUnfold"));
+    unfold_->setText(tr("Details"));
+    unfold_->setCheckable(true);
+    unfold_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setStyleProperty(*unfold_, "kind", QStringLiteral("fold"));
+    connect(unfold_, &QToolButton::toggled, this, &MessageBar::unfold);
+    copy_->setObjectName(QStringLiteral("messageCopy"));
+    copy_->setText(tr("Copy"));
+    copy_->setToolTip(tr("Copy the message and its details"));
+    connect(copy_, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(QStringLiteral("%1\n%2").arg(accessibleName(), details_->text()));
+    });
     close_->setObjectName(QStringLiteral("messageClose"));
     close_->setToolTip(tr("Close this message (Esc)"));
     close_->setAccessibleName(tr("Close this message"));
@@ -30,7 +52,17 @@ MessageBar::MessageBar(QWidget* parent)
     layout->setContentsMargins(14, 10, 10, 10);
     layout->setSpacing(12);
     layout->addWidget(icon_, 0, Qt::AlignTop);
-    layout->addWidget(text_, 1);
+    auto* fold = new QHBoxLayout;
+    fold->setSpacing(4);
+    fold->addWidget(unfold_);
+    fold->addWidget(copy_);
+    fold->addStretch();
+    auto* column = new QVBoxLayout;
+    column->setSpacing(4);
+    column->addWidget(text_);
+    column->addLayout(fold);
+    column->addWidget(details_);
+    layout->addLayout(column, 1);
     layout->addLayout(actions_);
     layout->addWidget(close_, 0, Qt::AlignTop);
     actions_->setSpacing(8);
@@ -38,13 +70,17 @@ MessageBar::MessageBar(QWidget* parent)
 }
 
 void MessageBar::show(const Error& error) {
-    show(Tone::Danger, errorText(error));
+    show(Tone::Danger, errorSummary(error), {}, errorDetails(error));
 }
 
-void MessageBar::show(Tone tone, const QString& richText, std::vector<Action> actions) {
+void MessageBar::show(Tone tone, const QString& richText, std::vector<Action> actions, const QString& details) {
     tone_ = tone;
     text_->setText(richText);
-    setAccessibleName(richText);
+    setAccessibleName(QTextDocumentFragment::fromHtml(richText).toPlainText());
+    details_->setText(details);
+    unfold_->setVisible(!details.isEmpty());
+    unfold_->setChecked(false);
+    unfold(false);
     while (QLayoutItem* item = actions_->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
@@ -62,6 +98,12 @@ void MessageBar::show(Tone tone, const QString& richText, std::vector<Action> ac
     setVisible(true);
     if (actions_->count() > 0)
         actions_->itemAt(0)->widget()->setFocus();
+}
+
+void MessageBar::unfold(bool open) {
+    details_->setVisible(open);
+    copy_->setVisible(open);
+    restyle();
 }
 
 QString MessageBar::text() const {
@@ -100,6 +142,7 @@ void MessageBar::restyle() {
     setStyleProperty(*text_, "tone", QString::fromLatin1(look.tone)); // repolishes the label with its bar
     icon_->setPixmap(icon(QString::fromLatin1(look.icon), look.color).pixmap(20, 20));
     close_->setIcon(icon(QStringLiteral("close"), look.color));
+    unfold_->setIcon(icon(unfold_->isChecked() ? QStringLiteral("down") : QStringLiteral("right"), look.color));
 }
 
 } // namespace finetune::ui

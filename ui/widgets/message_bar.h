@@ -13,7 +13,8 @@ class QToolButton;
 
 namespace finetune::ui {
 
-// A line above a page that tells or asks something without stopping anything. One message at a time; the newest stays.
+// A line above a page that tells or asks something without stopping anything: what happened, and what helps. Where and
+// how in full is folded below it. One message at a time; the newest stays.
 class MessageBar : public QFrame {
     Q_OBJECT
 public:
@@ -27,7 +28,8 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void show(const Error& error);
-    void show(Tone tone, const QString& richText, std::vector<Action> actions = {});
+    // `details`: plain text, shown on demand.
+    void show(Tone tone, const QString& richText, std::vector<Action> actions = {}, const QString& details = {});
     QString text() const;
 
 public Q_SLOTS:
@@ -37,12 +39,14 @@ private:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void restyle();
+    void unfold(bool open);
 
     Tone tone_ = Tone::Info;
     QLabel* icon_;
     QLabel* text_;
+    QLabel* details_;
     QHBoxLayout* actions_;
-    QToolButton* close_;
+    QToolButton *unfold_, *copy_, *close_;
 };
 
 } // namespace finetune::ui

@@ -2,6 +2,7 @@
 #include "ui/widgets/path_field.h"
 
 #include "ui/icons.h"
+#include "ui/session/recent.h"
 #include "ui/theme.h"
 
 #include <QDir>
@@ -13,13 +14,10 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
-#include <QSettings>
 #include <QToolButton>
 
 namespace finetune::ui {
 namespace {
-
-constexpr int kRecentCount = 8;
 
 QString droppedPath(const QMimeData* data) {
     const auto urls = data->urls();
@@ -94,11 +92,7 @@ void PathField::setPlaceholder(const QString& text) {
 }
 
 void PathField::remember(const QString& path) {
-    QSettings settings;
-    QStringList recent = settings.value("recent/" + key_).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    settings.setValue("recent/" + key_, QStringList(recent.mid(0, kRecentCount)));
+    rememberPath(key_, path);
 }
 
 void PathField::browse() {
@@ -157,7 +151,7 @@ void PathField::choose(const QString& path) {
 void PathField::fillRecent() {
     QMenu* menu = recent_->menu();
     menu->clear();
-    const QStringList recent = QSettings().value("recent/" + key_).toStringList();
+    const QStringList recent = recentPaths(key_);
     for (const QString& path : recent)
         connect(menu->addAction(QDir::toNativeSeparators(path)), &QAction::triggered, this,
                 [this, path] { choose(path); });

@@ -16,10 +16,11 @@ namespace finetune::ui {
 
 Rail::Rail(QWidget* parent)
     : QWidget(parent), group_(new QButtonGroup(this)), pages_(new QVBoxLayout), state_(new QLabel(this)),
-      progress_(new QProgressBar(this)), appearance_(new QToolButton(this)) {
+      progress_(new QProgressBar(this)), project_(new QToolButton(this)), guide_(new QToolButton(this)),
+      settings_(new QToolButton(this)) {
     setObjectName(QStringLiteral("rail"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(fontMetrics().averageCharWidth() * 29);
+    setFixedWidth(fontMetrics().horizontalAdvance(u'0') * 29);
 
     auto* mark = new QLabel(this);
     mark->setPixmap(QIcon(QStringLiteral(":/icons/studio.svg")).pixmap(26, 26));
@@ -39,29 +40,49 @@ Rail::Rail(QWidget* parent)
     state_->hide();
     progress_->hide();
 
-    appearance_->setObjectName(QStringLiteral("rail.appearance"));
-    appearance_->setText(tr("Appearance"));
-    appearance_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    appearance_->setPopupMode(QToolButton::InstantPopup);
-    appearance_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    dress(project_, QStringLiteral("rail.project"), QString(), tr("Open, save and choose projects"));
+    project_->setPopupMode(QToolButton::InstantPopup);
+    showProject({});
+    dress(guide_, QStringLiteral("rail.guide"), tr("Guide"), tr("What this page does and how (F1)"));
+    dress(settings_, QStringLiteral("rail.settings"), tr("Settings"), tr("Language, theme, folders (Ctrl+,)"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 20, 12, 12);
     layout->setSpacing(4);
     layout->addLayout(head);
+    layout->addWidget(project_);
+    layout->addSpacing(8);
     pages_->setSpacing(4);
     layout->addLayout(pages_);
     layout->addStretch();
     layout->addWidget(state_);
     layout->addWidget(progress_);
     layout->addSpacing(8);
-    layout->addWidget(appearance_);
+    layout->addWidget(guide_);
+    layout->addWidget(settings_);
     group_->setExclusive(true);
     connect(group_, &QButtonGroup::idClicked, this, &Rail::pageChosen);
     restyle();
 }
 
-void Rail::addPage(const QString& name, const QString& iconName) {
+void Rail::dress(QToolButton* button, const QString& objectName, const QString& text, const QString& toolTip) {
+    button->setObjectName(objectName);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAccessibleDescription(toolTip);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setIconSize({20, 20});
+}
+
+void Rail::showProject(const QString& name) {
+    const QString text = name.isEmpty() ? tr("Project") : name;
+    const int room = width() - 2 * 12 - 70; // margins, icon, padding
+    project_->setText(project_->fontMetrics().elidedText(text, Qt::ElideMiddle, room));
+    project_->setAccessibleName(name.isEmpty() ? text : tr("Project %1").arg(name));
+}
+
+void Rail::addPage(int number, const QString& name, const QString& iconName) {
     auto* button = new QToolButton(this);
     button->setObjectName("rail." + iconName);
     button->setText(name);
@@ -69,25 +90,27 @@ void Rail::addPage(const QString& name, const QString& iconName) {
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setIconSize({20, 20});
-    const int number = static_cast<int>(entries_.size());
     button->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(name).arg(number + 1));
     button->installEventFilter(this);
     group_->addButton(button, number);
     pages_->addWidget(button);
-    if (!entries_.empty())
-        setTabOrder(entries_.back().button, button);
-    setTabOrder(button, appearance_);
+    setTabOrder(entries_.empty() ? project_ : entries_.back().button, button);
+    setTabOrder(button, guide_);
     entries_.push_back({button, iconName});
     restyle();
 }
 
 void Rail::setCurrent(int page) {
-    QToolButton* button = entries_[static_cast<std::size_t>(page)].button;
-    button->setChecked(true);
-    const bool hadFocus = focusProxy() && window()->focusWidget() == focusProxy();
-    setFocusProxy(button);
+    const QAbstractButton* before = group_->checkedButton();
+    const bool hadFocus = before && window()->focusWidget() == before;
+    group_->button(page)->setChecked(true);
     if (hadFocus)
-        button->setFocus();
+        focusCurrent();
+}
+
+// Not a focus proxy: the Tab key would pass over the button above the pages.
+void Rail::focusCurrent() {
+    group_->checkedButton()->setFocus();
 }
 
 void Rail::showStatus(const RunStatus& status) {
@@ -118,11 +141,11 @@ bool Rail::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-        const int next = group_->id(static_cast<QToolButton*>(watched)) + step;
         if (step != 0) {
-            if (QAbstractButton* button = group_->button(next)) {
-                button->setFocus();
-                button->click();
+            const QList<QAbstractButton*> buttons = group_->buttons();
+            if (QAbstractButton* next = buttons.value(buttons.indexOf(static_cast<QAbstractButton*>(watched)) + step)) {
+                next->setFocus();
+                next->click();
             }
             return true;
         }
@@ -133,7 +156,9 @@ bool Rail::eventFilter(QObject* watched, QEvent* event) {
 void Rail::restyle() {
     for (const Entry& entry : entries_)
         entry.button->setIcon(icon(entry.iconName, theme().muted, theme().onAccentSoft));
-    appearance_->setIcon(icon(QStringLiteral("appearance"), theme().muted));
+    project_->setIcon(icon(QStringLiteral("folder"), theme().muted));
+    guide_->setIcon(icon(QStringLiteral("guide"), theme().muted));
+    settings_->setIcon(icon(QStringLiteral("settings"), theme().muted));
 }
 
 QString shortStatus(const RunStatus& status) {
@@ -145,6 +170,8 @@ QString shortStatus(const RunStatus& status) {
         return Rail::tr("Preparing…");
     case RunState::Training:
         return Rail::tr("Training · %1 %").arg(done);
+    case RunState::Paused:
+        return Rail::tr("Paused · %1 %").arg(done);
     case RunState::Evaluating:
         return Rail::tr("Evaluating · %1 %").arg(done);
     case RunState::Stopping:

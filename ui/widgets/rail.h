@@ -20,10 +20,15 @@ class Rail : public QWidget {
 public:
     explicit Rail(QWidget* parent = nullptr);
 
-    void addPage(const QString& name, const QString& iconName);
+    // `number` is what pageChosen tells and, from 1, the key; pages are added from the smallest number up.
+    void addPage(int number, const QString& name, const QString& iconName);
     void setCurrent(int page);
+    void focusCurrent();
     void showStatus(const RunStatus& status);
-    QToolButton* appearanceButton() const { return appearance_; }
+    void showProject(const QString& name);                  // empty: it has none yet
+    QToolButton* projectButton() const { return project_; } // wants a menu
+    QToolButton* guideButton() const { return guide_; }
+    QToolButton* settingsButton() const { return settings_; }
 
 Q_SIGNALS:
     void pageChosen(int page);
@@ -32,6 +37,7 @@ private:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void restyle();
+    void dress(QToolButton* button, const QString& objectName, const QString& text, const QString& toolTip);
 
     struct Entry {
         QToolButton* button;
@@ -42,7 +48,7 @@ private:
     QVBoxLayout* pages_;
     QLabel* state_;
     QProgressBar* progress_;
-    QToolButton* appearance_;
+    QToolButton *project_, *guide_, *settings_;
 };
 
 // "Training · 42 %", for the rail and the window's title; empty when there is no run.

@@ -1,86 +1,141 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/series_plot.h"
 
-#include <QEvent>
-#include <QKeyEvent>
+#include "ui/icons.h"
+#include "ui/models/series_table_model.h"
+#include "ui/widgets/custom_plot.h"
+
 #include <QLabel>
-#include <QLocale>
-#include <QMouseEvent>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-
-// QCustomPlot spells Qt's keywords out, which this program switches off.
-#define signals Q_SIGNALS
-#define slots Q_SLOTS
-#define foreach Q_FOREACH
-#include <qcustomplot.h>
-#undef signals
-#undef slots
-#undef foreach
 
 namespace finetune::ui {
 namespace {
 
 constexpr double kMargin = 0.06; // of the range, above and below the values
 
-QString spelled(double value, char format, int digits) {
-    return std::isfinite(value) ? QLocale().toString(value, format, digits) : QStringLiteral("NaN");
-}
-
 QPen hairline(const QColor& color) {
     return {color, 1};
+}
+
+// 1, 2 and 5 of every power of ten; over more than three of them the powers alone. QCustomPlot's own needs a whole one.
+class LogarithmicTicker : public QCPAxisTicker {
+    QVector<double> createTickVector(double, const QCPRange& range) override {
+        QVector<double> ticks;
+        const bool few = range.upper / range.lower > 1e3;
+        for (double power = std::pow(10, std::floor(std::log10(range.lower))); power <= range.upper; power *= 10)
+            for (const double factor : {1.0, 2.0, 5.0})
+                if (!few || factor == 1)
+                    ticks.append(power * factor);
+        return ticks;
+    }
+};
+
+QColor translucent(QColor color, int alpha) {
+    color.setAlpha(alpha);
+    return color;
 }
 
 } // namespace
 
 SeriesPlot::SeriesPlot(const QString& title, const QString& objectName, QWidget* parent)
-    : QWidget(parent), title_(new QLabel(title, this)), reading_(new QLabel(this)), plot_(new QCustomPlot(this)) {
+    : QWidget(parent), title_(new QLabel(title, this)), reading_(new QLabel(this)), button_(new QToolButton(this)),
+      stack_(new QStackedWidget(this)), plot_(new QCustomPlot(this)), saving_(this) {
     setObjectName(objectName);
     setTextRole(*title_, TextRole::Strong);
     setTextRole(*reading_, TextRole::Caption);
+    reading_->setObjectName(objectName + ".reading");
     reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setUpPlot(objectName);
+    makeMenu();
+    stack_->addWidget(plot_);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(4);
+    head->addWidget(title_, 1);
+    head->addWidget(button_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 4, 4, 2);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(reading_);
+    layout->addWidget(stack_, 1);
+    setTickers();
+    restyle();
+}
+
+SeriesPlot::~SeriesPlot() = default;
+
+void SeriesPlot::setUpPlot(const QString& objectName) {
     plot_->setObjectName(objectName + ".plot");
-    plot_->setAccessibleName(title);
+    plot_->setAccessibleName(title_->text());
     plot_->setFocusPolicy(Qt::StrongFocus);
-    plot_->setMinimumHeight(fontMetrics().height() * 6);
+    plot_->setMinimumHeight(fontMetrics().height() * 3);
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->setNoAntialiasingOnDrag(true);
     plot_->installEventFilter(this);
-    plot_->axisRect()->setRangeZoom(Qt::Horizontal);
+    plot_->axisRect()->setRangeZoom(Qt::Horizontal); // the values always fit what is in sight
+    plot_->axisRect()->setRangeDrag(Qt::Horizontal);
     plot_->axisRect()->setMinimumMargins(QMargins(4, 6, 10, 4));
     plot_->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered); // the cursor moves without a full replot
-    const auto steps = QSharedPointer<QCPAxisTickerFixed>::create();        // no half steps
-    steps->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-    steps->setTickCount(5);
-    plot_->xAxis->setTicker(steps);
-    plot_->yAxis->ticker()->setTickCount(4);
     for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
         axis->setSubTicks(false);
         axis->setTickLength(0, 0);
         axis->setNumberFormat(QStringLiteral("g"));
-        axis->setNumberPrecision(axis == plot_->xAxis ? 7 : 3);
+        axis->setNumberPrecision(axis == plot_->xAxis ? 7 : 6);
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
-    bad_ = plot_->addGraph();
-    bad_->setLineStyle(QCPGraph::lsNone);
+    for (QCPGraph** bad : {&badAbove_, &badBelow_}) {
+        *bad = plot_->addGraph();
+        (*bad)->setLineStyle(QCPGraph::lsNone);
+    }
     cursor_ = new QCPItemStraightLine(plot_);
     cursor_->setLayer(QStringLiteral("overlay"));
     cursor_->setVisible(false);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 10, 8, 4);
-    layout->setSpacing(1);
-    layout->addWidget(title_);
-    layout->addWidget(reading_);
-    layout->addWidget(plot_, 1);
-    restyle();
+    connect(plot_, &QCustomPlot::beforeReplot, this, &SeriesPlot::fill);
 }
 
 int SeriesPlot::addSeries(const QString& name, QColor Theme::*color, Shape shape, char format, int digits) {
-    series_.push_back({name, color, shape, format, digits, plot_->addGraph()});
-    restyle();
+    const auto own = std::make_shared<SeriesData>();
+    const int series = addSeries(own, name, color, shape, format, digits);
+    series_.back().own = own;
+    return series;
+}
+
+int SeriesPlot::addSeries(std::shared_ptr<const SeriesData> data, const QString& name, QColor Theme::*color,
+                          Shape shape, char format, int digits) {
+    Series series{name, color, shape, format, digits, std::move(data), {}, nullptr, nullptr, nullptr};
+    series.low = plot_->addGraph();
+    series.line = plot_->addGraph();
+    series.smooth = plot_->addGraph();
+    series.line->setChannelFillGraph(series.low);
+    for (QCPGraph* graph : {series.low, series.line, series.smooth})
+        graph->setAdaptiveSampling(false); // what is handed over is cut to the pixels already
+    restyleSeries(series);
+    series_.push_back(std::move(series));
+    showTable();
+    dirty_ = true;
     return static_cast<int>(series_.size()) - 1;
+}
+
+void SeriesPlot::setData(int series, std::shared_ptr<const SeriesData> data) {
+    Series& changed = series_[static_cast<std::size_t>(series)];
+    changed.data = std::move(data);
+    changed.own.reset();
+    showTable();
+    dirty_ = true;
+}
+
+void SeriesPlot::removeAllSeries() {
+    for (const Series& series : series_)
+        for (QCPGraph* graph : {series.smooth, series.line, series.low})
+            plot_->removeGraph(graph);
+    series_.clear();
+    showTable();
+    resetView();
 }
 
 void SeriesPlot::setTitle(const QString& title) {
@@ -88,87 +143,213 @@ void SeriesPlot::setTitle(const QString& title) {
     plot_->setAccessibleName(title);
 }
 
+QString SeriesPlot::title() const {
+    return title_->text();
+}
+
 void SeriesPlot::setFixedRange(double low, double high) {
     low_ = low;
     high_ = high;
-    follow();
+    dirty_ = true;
 }
 
 void SeriesPlot::setFromZero(bool fromZero) {
     fromZero_ = fromZero;
+    dirty_ = true;
+}
+
+void SeriesPlot::setAxis(RunAxis axis) {
+    if (axis == axis_)
+        return;
+    axis_ = axis;
+    hideCursor();
+    setTickers();
+    resetView();
+}
+
+void SeriesPlot::setLogarithmic(bool logarithmic) {
+    if (logarithmic == logarithmic_)
+        return;
+    logarithmic_ = logarithmic;
+    plot_->yAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    setTickers();
+    dirty_ = true;
+    redraw();
+}
+
+void SeriesPlot::setSmoothing(double weight) {
+    if (weight == smoothing_)
+        return;
+    smoothing_ = weight;
+    dirty_ = true;
 }
 
 void SeriesPlot::append(int series, double step, double value) {
-    if (!std::isfinite(value)) {
-        bad_->addData(step, 0);
-        value = std::nan("");
-    }
-    series_[static_cast<std::size_t>(series)].graph->addData(step, value);
-    lastStep_ = std::max(lastStep_, step);
+    if (const auto& own = series_[static_cast<std::size_t>(series)].own)
+        own->append({step, step, step, value});
     dirty_ = true;
 }
 
 void SeriesPlot::extendTo(double step) {
-    if (step <= lastStep_)
+    if (step <= reach_)
         return;
-    lastStep_ = step;
+    reach_ = step;
+    dirty_ = true;
+}
+
+void SeriesPlot::refresh() {
     dirty_ = true;
 }
 
 void SeriesPlot::clear() {
-    bad_->data()->clear();
     for (const Series& series : series_)
-        series.graph->data()->clear();
-    lastStep_ = 0;
+        if (series.own)
+            series.own->clear();
+    reach_ = 0;
     following_ = true;
     hideCursor();
     dirty_ = true;
 }
 
 int SeriesPlot::points(int series) const {
-    return series_[static_cast<std::size_t>(series)].graph->dataCount();
+    return static_cast<int>(series_[static_cast<std::size_t>(series)].data->size());
 }
 
 int SeriesPlot::notNumbers() const {
-    return bad_->dataCount();
+    std::size_t count = 0;
+    for (const Series& series : series_)
+        count += series.data->notNumbers();
+    return static_cast<int>(count);
+}
+
+std::pair<double, double> SeriesPlot::visibleRange() const {
+    return {plot_->xAxis->range().lower, plot_->xAxis->range().upper};
 }
 
 bool SeriesPlot::redraw() {
     if (!dirty_ || !isVisible())
         return false;
     dirty_ = false;
+    if (isTable()) {
+        model_->refresh();
+        showReading();
+        return true;
+    }
     if (following_)
         follow();
-    // The marks of what is no number stand at the upper edge.
-    const double top = plot_->yAxis->range().upper - plot_->yAxis->range().size() * kMargin;
-    for (auto point = bad_->data()->begin(); point != bad_->data()->end(); ++point)
-        point->value = top;
     showReading();
     plot_->replot();
     return true;
 }
 
-// Shows everything there is.
+double SeriesPlot::lastKey() const {
+    double last = axis_ == RunAxis::Steps ? reach_ : 0;
+    for (const Series& series : series_)
+        last = std::max(last, series.data->lastKey(axis_));
+    return last;
+}
+
+// Shows the whole run.
 void SeriesPlot::follow() {
-    double low = 0, high = 0;
-    bool found = false;
-    for (const Series& series : series_) {
-        bool has = false;
-        const QCPRange range = series.graph->getValueRange(has);
-        if (!has || !std::isfinite(range.size()))
-            continue;
-        low = found ? std::min(low, range.lower) : range.lower;
-        high = found ? std::max(high, range.upper) : range.upper;
-        found = true;
+    const double least = axis_ == RunAxis::Epochs ? 0.1 : 10;
+    const double width = std::max(lastKey(), least);
+    plot_->xAxis->setRange(-width * 0.02, width * 1.02);
+}
+
+// Before every drawing, also of QCustomPlot's own after wheel and drag: what is in sight, cut to the pixels there are.
+void SeriesPlot::fill() {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    badAbove_->data()->clear();
+    badBelow_->data()->clear();
+    for (Series& series : series_)
+        fillSeries(series, low, high);
+    fitValues(low, high);
+    const int rows = plot_->axisRect()->height() / (fontMetrics().height() * 3 / 2); // labels must not touch
+    plot_->yAxis->ticker()->setTickCount(std::clamp(rows, 2, 5));
+    const QCPRange range = plot_->yAxis->range();
+    const auto edge = [&](double share) {
+        return logarithmic_ ? range.lower * std::pow(range.upper / range.lower, share)
+                            : range.lower + range.size() * share;
+    };
+    for (auto point = badAbove_->data()->begin(); point != badAbove_->data()->end(); ++point)
+        point->value = edge(1 - kMargin);
+    for (auto point = badBelow_->data()->begin(); point != badBelow_->data()->end(); ++point)
+        point->value = edge(kMargin);
+}
+
+void SeriesPlot::fillSeries(Series& series, double& low, double& high) {
+    const QCPRange sight = plot_->xAxis->range();
+    const int pixels = std::max(plot_->axisRect()->width(), 50);
+    const SeriesData::Drawn drawn = series.data->drawn(axis_, sight.lower, sight.upper, pixels);
+    const auto shown = [this](double value) { return logarithmic_ && value <= 0 ? std::nan("") : value; };
+    QVector<QCPGraphData> lows, highs;
+    for (const SeriesData::Column& column : drawn.columns) {
+        const double bottom = shown(column.low), top = shown(column.high);
+        if (drawn.band)
+            lows.append({column.key, std::isnan(bottom) ? top : bottom});
+        highs.append({column.key, top});
+        if (std::isfinite(bottom))
+            low = std::min(low, bottom);
+        if (std::isfinite(top))
+            high = std::max(high, top);
+    }
+    series.low->data()->set(lows, true);
+    series.line->data()->set(highs, true);
+    for (const SeriesData::Bad& bad : drawn.bad)
+        (bad.below ? badBelow_ : badAbove_)->addData(bad.key, 0);
+
+    QVector<QCPGraphData> means;
+    if (smoothing_ > 0 && series.shape != Shape::Points && !series.data->empty()) {
+        const std::vector<double>& smoothed = series.data->smoothed(smoothing_);
+        for (const SeriesData::Column& column : drawn.columns) {
+            const std::size_t at = std::min(series.data->firstFrom(axis_, column.key), smoothed.size() - 1);
+            means.append({series.data->key(axis_, at), shown(smoothed[at])});
+        }
+    }
+    series.smooth->data()->set(means, true);
+    const bool faint = !means.isEmpty() || series.shape == Shape::FaintLine;
+    const QColor color = theme().*series.color;
+    series.line->setPen(QPen(translucent(color, faint || drawn.band ? 110 : 255), faint || drawn.band ? 1 : 2));
+    series.low->setPen(drawn.band ? QPen(translucent(color, 110), 1) : QPen(Qt::NoPen));
+    series.line->setBrush(drawn.band ? QBrush(translucent(color, faint ? 60 : 110)) : QBrush(Qt::NoBrush));
+}
+
+void SeriesPlot::fitValues(double low, double high) {
+    const bool found = low <= high;
+    if (logarithmic_) {
+        if (!found)
+            low = 0.1, high = 1;
+        const double factor = std::max(std::pow(high / low, kMargin), 1.1);
+        plot_->yAxis->setRange(low / factor, high * factor);
+        return;
     }
     if (low_ < high_)
         low = low_, high = high_;
-    else if (!found || low == high || fromZero_)
+    else if (!found)
+        low = 0, high = 1;
+    else if (low == high || fromZero_)
         low = std::min(0.0, low), high = high > 0 ? high * 1.2 : 1;
     const double margin = (high - low) * kMargin;
     plot_->yAxis->setRange(low - margin, high + margin);
-    const double width = std::max(lastStep_, 10.0);
-    plot_->xAxis->setRange(-width * 0.02, width * 1.02);
+}
+
+void SeriesPlot::setTickers() {
+    if (axis_ == RunAxis::Time) {
+        const auto time = QSharedPointer<QCPAxisTickerTime>::create();
+        time->setTimeFormat(QStringLiteral("%h:%m:%s"));
+        plot_->xAxis->setTicker(time);
+    } else if (axis_ == RunAxis::Steps) {
+        const auto whole = QSharedPointer<QCPAxisTickerFixed>::create(); // no half steps
+        whole->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+        plot_->xAxis->setTicker(whole);
+    } else {
+        plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    }
+    plot_->xAxis->ticker()->setTickCount(5);
+    if (logarithmic_)
+        plot_->yAxis->setTicker(QSharedPointer<LogarithmicTicker>::create());
+    else
+        plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
 }
 
 void SeriesPlot::changeEvent(QEvent* event) {
@@ -177,48 +358,11 @@ void SeriesPlot::changeEvent(QEvent* event) {
         restyle();
 }
 
-bool SeriesPlot::eventFilter(QObject* watched, QEvent* event) {
-    switch (event->type()) {
-    case QEvent::MouseMove:
-        moveCursor(plot_->xAxis->pixelToCoord(static_cast<QMouseEvent*>(event)->position().x()));
-        break;
-    case QEvent::FocusIn:
-        setStyleProperty(*title_, "tone", QStringLiteral("accent"));
-        break;
-    case QEvent::FocusOut:
-        setStyleProperty(*title_, "tone", {});
-        hideCursor();
-        break;
-    case QEvent::Leave:
-        hideCursor();
-        break;
-    case QEvent::Wheel:
-        following_ = false;
-        break;
-    case QEvent::MouseButtonPress:
-        following_ = false;
-        break;
-    case QEvent::MouseButtonDblClick:
-        resetView();
-        return true;
-    case QEvent::KeyPress: {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right)
-            stepCursor(key == Qt::Key_Left ? -1 : 1);
-        else if (key == Qt::Key_Plus || key == Qt::Key_Equal)
-            zoom(0.7);
-        else if (key == Qt::Key_Minus)
-            zoom(1 / 0.7);
-        else if (key == Qt::Key_0 || key == Qt::Key_Home)
-            resetView();
-        else
-            break;
-        return true;
-    }
-    default:
-        break;
-    }
-    return QWidget::eventFilter(watched, event);
+void SeriesPlot::restyleSeries(const Series& series) {
+    const QColor color = theme().*series.color;
+    series.smooth->setPen(QPen(color, 2));
+    if (series.shape == Shape::Points)
+        series.line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 6));
 }
 
 void SeriesPlot::restyle() {
@@ -233,81 +377,15 @@ void SeriesPlot::restyle() {
         axis->setTickLabelFont(small);
         axis->grid()->setPen(axis == plot_->xAxis ? QPen(Qt::NoPen) : hairline(colors.grid));
     }
-    for (const Series& series : series_) {
-        const QColor color = colors.*series.color;
-        series.graph->setPen(QPen(color, series.shape == Shape::FaintLine ? 1 : 2));
-        if (series.shape == Shape::Points)
-            series.graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 6));
-    }
-    bad_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(colors.danger, 2), Qt::NoBrush, 8));
+    for (const Series& series : series_)
+        restyleSeries(series);
+    for (QCPGraph* bad : {badAbove_, badBelow_})
+        bad->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(colors.danger, 2), Qt::NoBrush, 8));
     cursor_->setPen(QPen(colors.borderStrong, 1, Qt::DashLine));
+    button_->setIcon(icon(QStringLiteral("more"), colors.muted));
     dirty_ = true;
     showReading();
-    if (isVisible())
-        redraw();
-}
-
-void SeriesPlot::zoom(double factor) {
-    following_ = false;
-    plot_->xAxis->scaleRange(factor, cursorStep_ >= 0 ? cursorStep_ : plot_->xAxis->range().center());
-    plot_->replot();
-}
-
-void SeriesPlot::resetView() {
-    following_ = true;
-    dirty_ = true;
     redraw();
-}
-
-void SeriesPlot::moveCursor(double step) {
-    if (lastStep_ <= 0)
-        return;
-    cursorStep_ = std::clamp(step, 0.0, lastStep_);
-    cursor_->point1->setCoords(cursorStep_, 0);
-    cursor_->point2->setCoords(cursorStep_, 1);
-    cursor_->setVisible(true);
-    showReading();
-    plot_->layer(QStringLiteral("overlay"))->replot();
-}
-
-void SeriesPlot::stepCursor(int direction) {
-    const double width = std::max(1.0, std::round(plot_->xAxis->range().size() / 50));
-    moveCursor(cursorStep_ < 0 ? lastStep_ : std::round(cursorStep_ + direction * width));
-}
-
-void SeriesPlot::hideCursor() {
-    if (cursorStep_ < 0)
-        return;
-    cursorStep_ = -1;
-    cursor_->setVisible(false);
-    showReading();
-    plot_->layer(QStringLiteral("overlay"))->replot();
-}
-
-// The legend and the values in one line: at the cursor, else the last ones.
-void SeriesPlot::showReading() {
-    QString text;
-    double shown = -1;
-    for (const Series& series : series_) {
-        const auto data = series.graph->data();
-        QString value;
-        if (!data->isEmpty()) {
-            auto point = cursorStep_ < 0 ? data->constEnd() - 1 : data->findBegin(cursorStep_);
-            if (point == data->constEnd())
-                --point;
-            if (cursorStep_ >= 0 && point + 1 != data->constEnd() &&
-                std::abs((point + 1)->key - cursorStep_) < std::abs(point->key - cursorStep_))
-                ++point;
-            value = " <b>" + spelled(point->value, series.format, series.digits) + "</b>";
-            shown = point->key;
-        }
-        text += QStringLiteral("<span style='color:%1'>●</span>&nbsp;%2%3&nbsp;&nbsp; ")
-                    .arg((theme().*series.color).name(), series.name, value);
-    }
-    if (cursorStep_ >= 0 && shown >= 0)
-        text.prepend(tr("step %1").arg(QLocale().toString(std::llround(cursorStep_))) +
-                     QStringLiteral("&nbsp;&nbsp; "));
-    reading_->setText(text);
 }
 
 } // namespace finetune::ui

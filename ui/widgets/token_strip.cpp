@@ -43,7 +43,6 @@ ChipKind kindOf(const session::InspectedWindow& window, std::int32_t token) {
 
 TokenStrip::TokenStrip(QWidget* parent) : QAbstractScrollArea(parent) {
     setFocusPolicy(Qt::StrongFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false); // the card's round corners show
     setStyleProperty(*this, "kind", QStringLiteral("card"));
@@ -57,6 +56,17 @@ void TokenStrip::setInspection(std::shared_ptr<const session::Inspection> inspec
     hover({});
     verticalScrollBar()->setValue(0);
     relayout();
+    // A text that is read from the right begins there.
+    horizontalScrollBar()->setValue(layout_.isRightToLeft() ? horizontalScrollBar()->maximum() : 0);
+}
+
+void TokenStrip::setArrangement(WindowArrangement arrangement) {
+    if (arrangement == arrangement_)
+        return;
+    arrangement_ = arrangement;
+    relayout();
+    if (const auto chip = layout_.chipOf(current_))
+        scrollTo(layout_.chips()[*chip].rect);
 }
 
 void TokenStrip::setLit(session::TokenKind kind, text::Span span) {
@@ -97,11 +107,22 @@ void TokenStrip::scrollTo(const QRectF& chip) {
         bar->setValue(static_cast<int>(top));
     else if (bottom > bar->value() + viewport()->height())
         bar->setValue(static_cast<int>(bottom) - viewport()->height());
+    QScrollBar* across = horizontalScrollBar();
+    const qreal left = chip.left() + kMargin - room, right = chip.right() + kMargin + room;
+    if (left < across->value())
+        across->setValue(static_cast<int>(left));
+    else if (right > across->value() + viewport()->width())
+        across->setValue(static_cast<int>(right) - viewport()->width());
 }
 
 void TokenStrip::setZoom(double factor) {
     zoom_ = std::clamp(factor, kSmallest, kLargest);
     relayout();
+    Q_EMIT zoomChanged(zoom_);
+}
+
+void TokenStrip::zoomBy(int steps) {
+    setZoom(zoom_ * std::pow(kZoomStep, steps));
 }
 
 QFont TokenStrip::zoomedFont() const {
@@ -112,14 +133,17 @@ QFont TokenStrip::zoomedFont() const {
 }
 
 QPointF TokenStrip::origin() const {
-    return {kMargin, kMargin - verticalScrollBar()->value()};
+    return {kMargin - horizontalScrollBar()->value(), kMargin - verticalScrollBar()->value()};
 }
 
 void TokenStrip::relayout() {
     // The scroll bar has its room whether it is there or not; else it could come and go for ever.
     const qreal width = contentsRect().width() - verticalScrollBar()->sizeHint().width() - 2 * kMargin;
-    layout_ = inspection_ && width > 0 ? TokenLayout(*inspection_, zoomedFont(), width) : TokenLayout();
+    layout_ = inspection_ && width > 0 ? TokenLayout(*inspection_, zoomedFont(), width, arrangement_) : TokenLayout();
     const int contents = static_cast<int>(std::ceil(layout_.height() + 2 * kMargin));
+    horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(layout_.width() - width))));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(QFontMetrics(zoomedFont()).height() * 2);
     verticalScrollBar()->setRange(0, std::max(0, contents - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(QFontMetrics(zoomedFont()).height() * 2);
@@ -174,7 +198,8 @@ void TokenStrip::paintHeads(QPainter& painter, const QRectF& visible) const {
     const int align = Qt::TextWordWrap | Qt::AlignTop | Qt::AlignLeading;
     for (std::size_t w = 0; w < layout_.heads().size(); ++w) {
         const WindowHead& head = layout_.heads()[w];
-        if (head.bottom < visible.top() || head.top > visible.bottom())
+        const bool isBeside = head.title.right() < visible.left() || head.title.left() > visible.right();
+        if (isBeside || head.bottom < visible.top() || head.top > visible.bottom())
             continue;
         const WindowCaption caption = captionOf(*inspection_, static_cast<int>(w));
         painter.setFont(bold);
@@ -199,9 +224,8 @@ void TokenStrip::paintEvent(QPaintEvent* event) {
     const QRectF visible = QRectF(event->rect()).translated(-origin());
     paintHeads(painter, visible);
     const qreal flagHeight = ChipMetrics(QFontMetricsF(painter.font())).height; // more than it is
-    const auto [first, end] = layout_.rowsBetween(visible.top(), visible.bottom() + flagHeight);
-    for (std::size_t row = first; row < end; ++row) {
-        for (std::size_t i = layout_.rows()[row].first; i < layout_.rows()[row].end; ++i, ++painted_) {
+    for (const auto& [first, end] : layout_.rowsIn(visible.adjusted(0, 0, 0, flagHeight))) {
+        for (std::size_t i = layout_.rows()[first].first; i < layout_.rows()[end - 1].end; ++i, ++painted_) {
             const Chip& chip = layout_.chips()[i];
             paintChip(painter, chip.rect, chip.text, lookOf(chip));
         }
@@ -227,7 +251,7 @@ bool TokenStrip::viewportEvent(QEvent* event) {
         const TokenPlace place = placeAt(help->pos());
         QString text; // rich and escaped: a plain "<s>" would be taken for a tag
         if (place.isValid())
-            text = QStringLiteral("<span>%1</span>")
+            text = QStringLiteral("<span style='white-space:nowrap'>%1</span>")
                        .arg(tokenDescription(*inspection_, place.window, place.token).toHtmlEscaped());
         QToolTip::showText(help->globalPos(), text, viewport(), rectOf(place));
         return true;
@@ -250,7 +274,7 @@ void TokenStrip::wheelEvent(QWheelEvent* event) {
     const int steps = wheelRest_ / QWheelEvent::DefaultDeltasPerStep;
     wheelRest_ %= QWheelEvent::DefaultDeltasPerStep;
     if (steps != 0)
-        setZoom(zoom_ * std::pow(kZoomStep, steps));
+        zoomBy(steps);
     event->accept();
 }
 
@@ -298,9 +322,9 @@ void TokenStrip::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers() & Qt::AltModifier || layout_.chips().empty())
         return QAbstractScrollArea::keyPressEvent(event);
     if (event->matches(QKeySequence::ZoomIn))
-        return setZoom(zoom_ * kZoomStep);
+        return zoomBy(1);
     if (event->matches(QKeySequence::ZoomOut))
-        return setZoom(zoom_ / kZoomStep);
+        return zoomBy(-1);
     if (event->modifiers() & Qt::ControlModifier && event->key() == Qt::Key_0)
         return setZoom(1);
     if (event->key() == Qt::Key_Escape && current_.isValid())

@@ -8,9 +8,9 @@
 
 namespace finetune::ui {
 
-// The windows of one example as strips of token chips under each other. Draws only what is in sight, with no widget per
-// token. Arrow keys, Home and End move the current token, Page Up and Page Down go from window to window; Ctrl with the
-// wheel, plus, minus and 0 zoom; Escape leaves no token current.
+// The windows of one example as strips of token chips, under each other or side by side. Draws only what is in sight,
+// with no widget per token. Arrow keys, Home and End move the current token, Page Up and Page Down go from window to
+// window; Ctrl with the wheel, plus, minus and 0 zoom; Escape leaves no token current.
 class TokenStrip : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -27,6 +27,9 @@ public:
 
     void setZoom(double factor); // 1: the size of the application's font
     double zoom() const { return zoom_; }
+    void zoomBy(int steps); // larger or, negative, smaller
+
+    void setArrangement(WindowArrangement arrangement);
 
     const TokenLayout& tokenLayout() const { return layout_; }
     QRect rectOf(TokenPlace place) const;                 // in the viewport
@@ -35,6 +38,7 @@ public:
 Q_SIGNALS:
     void tokenHovered(int window, int token); // -1, -1: none
     void currentChanged(int window, int token);
+    void zoomChanged(double factor);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -66,6 +70,7 @@ private:
     session::TokenKind litKind_ = session::TokenKind::Special;
     text::Span lit_;
     double zoom_ = 1;
+    WindowArrangement arrangement_ = WindowArrangement::Stacked;
     int wheelRest_ = 0;
     std::size_t painted_ = 0;
 };

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QStringList>
+#include <algorithm>
 
 namespace finetune::ui {
 namespace {
@@ -22,6 +23,22 @@ QString partSentence(const session::Inspection& inspection, const session::Inspe
         .arg(window.firstContextToken + 1)
         .arg(window.endContextToken)
         .arg(inspection.contextTokens);
+}
+
+// What the window and its neighbours have in common; empty for a window that stands alone.
+QString overlapSentence(const session::InspectedWindow& window, int index) {
+    const auto before = std::ranges::count_if(window.tokens, &session::InspectedToken::sharedWithPrevious);
+    const auto after = std::ranges::count_if(window.tokens, &session::InspectedToken::sharedWithNext);
+    if (before > 0 && after > 0)
+        return ' ' + Words::tr("It shares %1 tokens of window %2 and %3 of window %4.")
+                         .arg(before)
+                         .arg(index)
+                         .arg(after)
+                         .arg(index + 2);
+    if (before + after == 0)
+        return {};
+    return ' ' + Words::tr("It shares %n token(s) of window %1.", nullptr, static_cast<int>(before + after))
+                     .arg(before > 0 ? index : index + 2);
 }
 
 QString insideSentence(const session::Inspection& inspection, const session::InspectedWindow& window) {
@@ -90,7 +107,8 @@ QString sharedSentence(const session::InspectedToken& token, int window) {
 WindowCaption captionOf(const session::Inspection& inspection, int window) {
     const auto& shown = inspection.windows[static_cast<std::size_t>(window)];
     return {Words::tr("Window %1 of %2").arg(window + 1).arg(inspection.windows.size()),
-            partSentence(inspection, shown) + ' ' + answerSentence(inspection, shown), tutorialWarning(shown)};
+            partSentence(inspection, shown) + overlapSentence(shown, window) + ' ' + answerSentence(inspection, shown),
+            tutorialWarning(shown)};
 }
 
 QString chipText(const session::Inspection& inspection, int window, int token) {

@@ -1,37 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/data_page.h"
 
+#include "ui/icons.h"
+#include "ui/pages/data/doctor_panel.h"
 #include "ui/pages/data/examples_panel.h"
-#include "ui/pages/data/model_card.h"
+#include "ui/pages/data/split_card.h"
+#include "ui/pages/data/split_switch.h"
+#include "ui/pages/data/statistics_panel.h"
 #include "ui/theme.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/path_field.h"
 #include "ui/words.h"
 
+#include <QButtonGroup>
 #include <QDragEnterEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace finetune::ui {
 namespace {
 
-QString found(const data::Dataset& dataset) {
-    qint64 paragraphs = 0, unanswerable = 0;
-    const std::string* context = nullptr;
-    for (const data::Example& example : dataset.examples) {
-        paragraphs += example.context.get() != context; // those of one paragraph stand together
-        context = example.context.get();
-        unanswerable += example.answers.empty();
-    }
-    QStringList parts{DataPage::tr("%1 questions").arg(count(static_cast<qint64>(dataset.examples.size()))),
-                      DataPage::tr("%1 paragraphs").arg(count(paragraphs))};
-    if (unanswerable > 0)
-        parts << DataPage::tr("%1 unanswerable").arg(count(unanswerable));
-    if (!dataset.problems.empty())
-        parts << DataPage::tr("problems: %1").arg(count(static_cast<qint64>(dataset.problems.size())));
+// Tokens of more examples are counted only when somebody looks at the statistics.
+constexpr std::size_t kCountedAtOnce = 200'000;
+
+// `shown`: with those that a training leaves out.
+QString found(const DataCounts& counts, qint64 shown) {
+    QStringList parts{shown > counts.questions
+                          ? DataPage::tr("%1 of %2 questions can be used").arg(count(counts.questions), count(shown))
+                          : DataPage::tr("%1 questions").arg(count(counts.questions)),
+                      DataPage::tr("%1 paragraphs").arg(count(counts.paragraphs))};
+    if (counts.unanswerable > 0)
+        parts << DataPage::tr("%1 unanswerable").arg(count(counts.unanswerable));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -47,94 +51,189 @@ QString oneLine(const Error& error) {
 } // namespace
 
 DataPage::DataPage(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session),
-      train_(new PathField(tr("Training file"), PathField::Kind::File, QStringLiteral("train"), this)),
-      validation_(new PathField(tr("Validation file"), PathField::Kind::File, QStringLiteral("validation"), this)),
-      model_(new PathField(tr("Model folder"), PathField::Kind::Folder, QStringLiteral("model"), this)),
-      card_(new ModelCard(this)), examples_(new ExamplesPanel(session, this)),
+    : QWidget(parent), session_(session), split_(new QPushButton(tr("Split one file…"), this)),
       sample_(new QPushButton(tr("Open the sample project"), this)) {
     setObjectName(QStringLiteral("dataPage"));
     setAcceptDrops(true);
-    train_->setPlaceholder(tr("SQuAD JSON, version 1.1 or 2.0"));
-    validation_->setPlaceholder(tr("SQuAD JSON; may be left out"));
-    model_->setPlaceholder(tr("A pretrained BERT or DistilBERT"));
+    fields_ = {new PathField(tr("Training file"), PathField::Kind::File, QStringLiteral("train"), this),
+               new PathField(tr("Validation file"), PathField::Kind::File, QStringLiteral("validation"), this),
+               new PathField(tr("Test file"), PathField::Kind::File, QStringLiteral("test"), this)};
+    files_ = new QFrame(this);
+    splitCard_ = new SplitCard(session, this);
+    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, version 1.1 or 2.0"));
+    field(Split::Validation)->setPlaceholder(tr("SQuAD JSON; may be left out"));
+    field(Split::Test)->setPlaceholder(tr("SQuAD JSON; may be left out"));
+    field(Split::Test)->setToolTip(tr("Questions for the very end: evaluate on them when all choices are made"));
     sample_->setObjectName(QStringLiteral("openSample"));
     sample_->setToolTip(tr("A small data set and model that come with the program"));
+    split_->setObjectName(QStringLiteral("splitFile"));
+    split_->setToolTip(tr("Make a training and a validation file of one file"));
 
-    auto* files = new QFrame(this);
-    files->setObjectName(QStringLiteral("filesCard"));
-    setStyleProperty(*files, "kind", QStringLiteral("card"));
-    auto* fields = new QVBoxLayout(files);
-    fields->setContentsMargins(18, 14, 18, 12);
-    fields->setSpacing(8);
-    for (PathField* field : {train_, validation_, model_})
-        fields->addWidget(field);
-    auto* cards = new QHBoxLayout;
-    cards->setSpacing(16);
-    cards->addWidget(files, 11);
-    cards->addWidget(card_, 9);
-
-    auto* header = new PageHeader(tr("Data"), tr("What the model learns from, and which model learns."), this);
+    files_->setObjectName(QStringLiteral("filesCard"));
+    setStyleProperty(*files_, "kind", QStringLiteral("card"));
+    auto* fields = new QHBoxLayout(files_);
+    fields->setContentsMargins(18, 12, 18, 10);
+    fields->setSpacing(18);
+    for (PathField* one : fields_)
+        fields->addWidget(one, 1);
+    auto* header = new PageHeader(tr("Data"), tr("What the model learns from, and what it is judged by."), this);
+    header->addAction(split_);
     header->addAction(sample_);
+    auto* tabs = makeTabs();
+    stack_ = new QStackedWidget(this);
+    examples_ = new ExamplesPanel(session, statistics_);
+    doctor_ = new DoctorPanel(session);
+    for (QWidget* panel : std::initializer_list<QWidget*>{examples_, new StatisticsPanel(statistics_), doctor_})
+        stack_->addWidget(panel); // which owns it
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
-    layout->setSpacing(16);
+    layout->setSpacing(14);
     layout->addWidget(header);
-    layout->addLayout(cards);
-    layout->addWidget(examples_, 1);
+    layout->addWidget(files_);
+    layout->addWidget(splitCard_);
+    layout->addLayout(tabs);
+    layout->addWidget(stack_, 1);
 
-    connect(train_, &PathField::chosen, this, [this](const QString& path) {
-        examples_->showSplit(Split::Train);
-        session_.openFile(Split::Train, path);
+    connectFiles();
+    connect(examples_, &ExamplesPanel::inspectRequested, this, [this](int shown) {
+        const int example = session_.dataFiles().usableOf(switch_->current(), shown);
+        if (example >= 0)
+            Q_EMIT inspectRequested(example);
     });
-    connect(validation_, &PathField::chosen, this, [this](const QString& path) {
-        examples_->showSplit(Split::Validation);
-        session_.openFile(Split::Validation, path);
+    splitCard_->hide();
+    for (const Split split : allSplits())
+        updateFile(split);
+    showTab(Examples);
+}
+
+QLayout* DataPage::makeTabs() {
+    static const char* const names[] = {"tab.examples", "tab.statistics", "tab.doctor"};
+    const QString titles[] = {tr("Examples"), tr("Statistics"), tr("Doctor")};
+    tabs_ = new QButtonGroup(this);
+    auto* bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    for (int tab = Examples; tab <= Doctor; ++tab) {
+        auto* button = new QPushButton(titles[tab], this);
+        button->setObjectName(QString::fromLatin1(names[tab]));
+        button->setCheckable(true);
+        button->setProperty("kind", "segment");
+        tabs_->addButton(button, tab);
+        bar->addWidget(button);
+        tabButtons_[static_cast<std::size_t>(tab)] = button;
+    }
+    bar->addStretch();
+    switch_ = new SplitSwitch(session_, this);
+    bar->addWidget(switch_);
+    connect(tabs_, &QButtonGroup::idClicked, this, [this](int tab) { showTab(static_cast<Tab>(tab)); });
+    connect(switch_, &SplitSwitch::changed, this, [this] {
+        examples_->showSplit(switch_->current());
+        updateStatistics();
+        Q_EMIT shownDatasetChanged();
     });
-    connect(model_, &PathField::chosen, &session_, &Session::openModel);
+    return bar;
+}
+
+void DataPage::connectFiles() {
+    for (const Split split : allSplits())
+        connect(field(split), &PathField::chosen, this, [this, split](const QString& path) {
+            switch_->setCurrent(split);
+            session_.openFile(split, path);
+        });
     connect(sample_, &QPushButton::clicked, &session_, &Session::openSample);
     connect(examples_, &ExamplesPanel::sampleRequested, &session_, &Session::openSample);
+    connect(split_, &QPushButton::clicked, this, [this] {
+        splitCard_->show();
+        splitCard_->begin();
+    });
+    connect(splitCard_, &SplitCard::ended, this, [this] {
+        splitCard_->hide();
+        split_->setFocus();
+    });
+    connect(doctor_, &DoctorPanel::saveRequested, this, &DataPage::askWhereToSave);
     connect(&session_, &Session::fileChanged, this, &DataPage::updateFile);
     connect(&session_, &Session::fileFailed, this, &DataPage::showFileError);
+    connect(&session_, &Session::modelChanged, this, &DataPage::updateStatistics);
     connect(&session_, &Session::fileProgressed, this, [this](Split split, qint64 done, qint64 total) {
         if (session_.reading(split) && total > 0)
             field(split)->setNote(tr("Reading… %1 %").arg(100 * done / total));
     });
-    connect(&session_, &Session::modelChanged, this, &DataPage::updateModel);
-    connect(&session_, &Session::modelFailed, this,
-            [this](const Error& error) { model_->setNote(oneLine(error), PathField::Tone::Bad); });
-    connect(examples_, &ExamplesPanel::splitChanged, this, &DataPage::shownDatasetChanged);
-    connect(examples_, &ExamplesPanel::inspectRequested, this, &DataPage::inspectRequested);
-    for (const Split split : {Split::Train, Split::Validation})
-        updateFile(split);
-    updateModel();
+    connect(&session_.dataFiles(), &DataFiles::checked, this, &DataPage::updateTabs);
 }
 
 std::shared_ptr<const data::Dataset> DataPage::shownDataset() const {
-    return session_.dataset(examples_->split());
+    return session_.dataset(switch_->current());
 }
 
 void DataPage::selectExample(int example) {
-    examples_->selectExample(example);
+    if (shownDataset())
+        examples_->selectExample(session_.dataFiles().shownOf(switch_->current(), example));
+}
+
+void DataPage::showTab(Tab tab) {
+    tabButtons_[static_cast<std::size_t>(tab)]->setChecked(true);
+    stack_->setCurrentIndex(tab);
+    switch_->setVisible(tab != Doctor);
+    updateStatistics();
+    updateTabs();
+}
+
+void DataPage::setMaxLength(int tokens) {
+    examples_->setLongTokens(tokens);
+}
+
+void DataPage::updateTabs() {
+    const auto findings = session_.dataFiles().findings();
+    const qint64 problems = findings ? static_cast<qint64>(findings->list.size()) : 0;
+    QPushButton* button = tabButtons_[Doctor];
+    button->setText(problems > 0 ? tr("Doctor  %1", "number of problems").arg(count(problems)) : tr("Doctor"));
+    button->setIcon(problems > 0 ? icon(QStringLiteral("warning"), theme().warning) : QIcon());
+}
+
+void DataPage::updateStatistics() {
+    const auto shown = session_.dataFiles().shown(switch_->current());
+    const bool wanted = stack_->currentIndex() == Statistics || (shown && shown->examples.size() <= kCountedAtOnce);
+    if (wanted || !shown)
+        statistics_.show(shown, session_.modelInfo() ? session_.modelFolder() : QString());
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
+    if (!event->mimeData()->hasUrls())
+        return;
+    event->acceptProposedAction();
+    setStyleProperty(*files_, "kind", QStringLiteral("drop"));
 }
 
-// A folder is a model; the first file is for training, the next for validation.
+void DataPage::dragLeaveEvent(QDragLeaveEvent*) {
+    setStyleProperty(*files_, "kind", QStringLiteral("card"));
+}
+
+// A folder is a model; files take the places that are free, in their order, and a single one over all the training's.
 void DataPage::dropEvent(QDropEvent* event) {
+    setStyleProperty(*files_, "kind", QStringLiteral("card"));
     for (const QUrl& url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
         if (path.isEmpty())
             continue;
-        if (QFileInfo(path).isDir())
+        if (QFileInfo(path).isDir()) {
             session_.openModel(path);
-        else
-            session_.openFile(session_.file(Split::Train).isEmpty() ? Split::Train : Split::Validation, path);
+            continue;
+        }
+        Split place = Split::Train;
+        for (const Split split : allSplits())
+            if (session_.file(split).isEmpty()) {
+                place = split;
+                break;
+            }
+        switch_->setCurrent(place);
+        session_.openFile(place, path);
     }
     event->acceptProposedAction();
+}
+
+void DataPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateTabs();
 }
 
 void DataPage::updateFile(Split split) {
@@ -142,29 +241,38 @@ void DataPage::updateFile(Split split) {
     shown->setPath(session_.file(split));
     const auto dataset = session_.dataset(split);
     if (dataset) {
-        shown->setNote(found(*dataset), dataset->examples.empty() ? PathField::Tone::Bad : PathField::Tone::Plain);
+        const QString text = found(session_.dataFiles().counts(split),
+                                   static_cast<qint64>(session_.dataFiles().shown(split)->examples.size()));
+        shown->setNote(session_.dataFiles().isEdited(split) ? tr("%1 · changed").arg(text) : text,
+                       dataset->examples.empty() ? PathField::Tone::Bad : PathField::Tone::Plain);
         shown->remember(session_.file(split));
     } else {
         shown->setNote(session_.reading(split) ? tr("Reading…") : QString());
     }
-    if (split == examples_->split())
+    if (split == switch_->current()) {
+        updateStatistics();
         Q_EMIT shownDatasetChanged();
+    }
 }
 
 void DataPage::showFileError(Split split, const Error& error) {
     field(split)->setNote(oneLine(error), PathField::Tone::Bad);
 }
 
-void DataPage::updateModel() {
-    model_->setPath(session_.modelFolder());
-    model_->setNote({});
-    if (session_.modelInfo()) {
-        card_->show(*session_.modelInfo());
-        model_->remember(session_.modelFolder());
-        model_->setNote(QString::fromStdString(session_.modelInfo()->modelType));
-    } else {
-        card_->showNothing();
-    }
+// Not a blocking call: a run may be going on behind the dialog.
+void DataPage::askWhereToSave(Split split) {
+    auto* dialog = new QFileDialog(this, tr("Save as SQuAD JSON"));
+    dialog->setObjectName(QStringLiteral("saveData"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setNameFilters({tr("SQuAD files (*.json)"), tr("All files (*)")});
+    const QFileInfo file(session_.file(split));
+    dialog->setDirectory(file.path());
+    dialog->selectFile(file.completeBaseName() + QStringLiteral("-repaired.json"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, split](const QString& path) { session_.dataFiles().save(split, path); });
+    dialog->open();
 }
 
 } // namespace finetune::ui

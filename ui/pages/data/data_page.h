@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/data_statistics.h"
 #include "ui/session/session.h"
 
 #include <QWidget>
 
+class QButtonGroup;
+class QFrame;
 class QPushButton;
+class QStackedWidget;
 
 namespace finetune::ui {
 
+class DoctorPanel;
 class ExamplesPanel;
-class ModelCard;
 class PathField;
+class SplitCard;
+class SplitSwitch;
 
-// The first step: which data, which model, and what is in them.
+// The first step: which data, what is in it, and what is wrong with it.
 class DataPage : public QWidget {
     Q_OBJECT
 public:
+    enum Tab { Examples, Statistics, Doctor };
+
     DataPage(Session& session, QWidget* parent = nullptr);
 
-    // The data set whose examples are looked at.
+    // The data set that is looked at, as a training uses it. Examples below count in it.
     std::shared_ptr<const data::Dataset> shownDataset() const;
     void selectExample(int example);
+    void showTab(Tab tab);
+
+public Q_SLOTS:
+    void setMaxLength(int tokens); // an example of more tokens is long
 
 Q_SIGNALS:
     void shownDatasetChanged();
@@ -29,17 +41,31 @@ Q_SIGNALS:
 
 private:
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    QLayout* makeTabs();
+    void connectFiles();
     void updateFile(Split split);
-    void updateModel();
+    void updateTabs();
+    void updateStatistics();
     void showFileError(Split split, const Error& error);
-    PathField* field(Split split) const { return split == Split::Train ? train_ : validation_; }
+    void askWhereToSave(Split split);
+    PathField* field(Split split) const { return fields_[static_cast<std::size_t>(split)]; }
 
     Session& session_;
-    PathField *train_, *validation_, *model_;
-    ModelCard* card_;
-    ExamplesPanel* examples_;
-    QPushButton* sample_;
+    DataStatistics statistics_;
+    // In the order of the tab key.
+    QPushButton *split_, *sample_;
+    std::array<PathField*, kSplits> fields_{};
+    QFrame* files_ = nullptr;
+    SplitCard* splitCard_ = nullptr;
+    QButtonGroup* tabs_ = nullptr;
+    std::array<QPushButton*, 3> tabButtons_{};
+    SplitSwitch* switch_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    ExamplesPanel* examples_ = nullptr;
+    DoctorPanel* doctor_ = nullptr;
 };
 
 } // namespace finetune::ui

@@ -3,17 +3,17 @@
 
 #include "ui/icons.h"
 #include "ui/models/examples_model.h"
-#include "ui/models/problems_model.h"
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/words.h"
 
 #include <QAction>
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -21,187 +21,266 @@
 #include <QVBoxLayout>
 
 namespace finetune::ui {
-namespace {
 
-enum Segment { TrainSegment, ValidationSegment, ProblemsSegment };
-
-QPushButton* segment(QButtonGroup* group, int id, const QString& objectName, QWidget* parent) {
-    auto* button = new QPushButton(parent);
-    button->setObjectName(objectName);
-    button->setCheckable(true);
-    button->setProperty("kind", "segment");
-    group->addButton(button, id);
-    return button;
-}
-
-} // namespace
-
-ExamplesPanel::ExamplesPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), examples_(new ExamplesModel(this)), problems_(new ProblemsModel(this)),
-      segments_(new QButtonGroup(this)),
-      trainButton_(segment(segments_, TrainSegment, QStringLiteral("segment.train"), this)),
-      validationButton_(segment(segments_, ValidationSegment, QStringLiteral("segment.validation"), this)),
-      problemsButton_(segment(segments_, ProblemsSegment, QStringLiteral("segment.problems"), this)),
-      inspect_(new QPushButton(tr("Inspect"), this)), search_(new QLineEdit(this)), found_(new QLabel(this)),
-      stack_(new QStackedWidget(this)) {
-    exampleTable_ = makeTable(examples_, QStringLiteral("examplesTable"));
-    problemTable_ = makeTable(problems_, QStringLiteral("problemsTable"));
-    empty_ = new EmptyState(QStringLiteral("data"), {}, {}, this);
-    sample_ = empty_->addButton(tr("Open the sample project"), QStringLiteral("emptySample"));
-    sample_->setProperty("kind", "primary");
-    noProblems_ =
-        new EmptyState(QStringLiteral("success"), tr("No problems found"),
-                       tr("Every entry of the files could be read, and every answer stands at its place."), this);
-    for (QWidget* page : {static_cast<QWidget*>(exampleTable_), static_cast<QWidget*>(problemTable_),
-                          static_cast<QWidget*>(empty_), static_cast<QWidget*>(noProblems_)})
-        stack_->addWidget(page);
-
-    exampleTable_->setAccessibleName(tr("Examples"));
-    problemTable_->setAccessibleName(tr("Problems"));
+ExamplesPanel::ExamplesPanel(Session& session, DataStatistics& statistics, QWidget* parent)
+    : QWidget(parent), session_(session), statistics_(statistics), model_(new ExamplesModel(this)),
+      search_(new QLineEdit(this)), inspect_(new QPushButton(tr("Inspect"), this)),
+      sort_(new QPushButton(tr("Sort"), this)), found_(new QLabel(this)), stack_(new QStackedWidget(this)),
+      table_(new QTableView(this)) {
+    setObjectName(QStringLiteral("examplesPanel"));
     search_->setObjectName(QStringLiteral("search"));
     search_->setPlaceholderText(tr("Search questions, answers, contexts (Ctrl+F)"));
     search_->setAccessibleName(tr("Search the examples"));
     search_->setClearButtonEnabled(true);
-    search_->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    search_->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 24);
     found_->setObjectName(QStringLiteral("found"));
     setTextRole(*found_, TextRole::Caption);
     inspect_->setObjectName(QStringLiteral("inspectButton"));
-    inspect_->setToolTip(tr("See what the model sees of the chosen example (Enter)"));
-    segments_->setExclusive(true);
-    trainButton_->setChecked(true);
-
-    auto* bar = new QHBoxLayout;
-    bar->setSpacing(8);
-    for (QWidget* button : {trainButton_, validationButton_, problemsButton_})
-        bar->addWidget(button);
-    bar->addStretch();
-    bar->addWidget(found_);
-    bar->addWidget(search_, 1);
-    bar->addWidget(inspect_);
+    auto* bar = makeBar();
+    makeTable();
+    makeSortMenu();
+    empty_ = new EmptyState(QStringLiteral("data"), {}, {}, this);
+    sample_ = empty_->addButton(tr("Open the sample project"), QStringLiteral("emptySample"));
+    sample_->setProperty("kind", "primary");
+    stack_->addWidget(table_);
+    stack_->addWidget(empty_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     layout->addLayout(bar);
     layout->addWidget(stack_, 1);
 
-    connect(segments_, &QButtonGroup::idClicked, this, [this](int id) {
-        problemsShown_ = id == ProblemsSegment;
-        if (!problemsShown_)
-            split_ = id == TrainSegment ? Split::Train : Split::Validation;
-        update();
-        Q_EMIT splitChanged();
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        model_->setFilter(text);
+        updateCounts();
     });
-    connect(search_, &QLineEdit::textChanged, examples_, &ExamplesModel::setFilter);
-    connect(examples_, &ExamplesModel::filtered, this, &ExamplesPanel::updateCounts);
+    connect(model_, &ExamplesModel::filtered, this, [this] {
+        selectExample(selected_);
+        updateCounts();
+    });
     connect(&session_, &Session::fileChanged, this, &ExamplesPanel::update);
+    connect(&session_.dataFiles(), &DataFiles::checked, this, &ExamplesPanel::update);
+    connect(&statistics_, &DataStatistics::changed, this, &ExamplesPanel::update);
     connect(sample_, &QPushButton::clicked, this, &ExamplesPanel::sampleRequested);
-    connect(exampleTable_, &QTableView::activated, this,
-            [this](const QModelIndex& index) { Q_EMIT inspectRequested(examples_->exampleOf(index.row())); });
-    connect(inspect_, &QPushButton::clicked, this, [this] {
-        const QModelIndex index = exampleTable_->currentIndex();
-        Q_EMIT inspectRequested(examples_->exampleOf(index.isValid() ? index.row() : 0));
+    connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
+        if (inspect_->isEnabled())
+            Q_EMIT inspectRequested(model_->exampleOf(index.row()));
     });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
+        if (row.isValid())
+            selected_ = model_->exampleOf(row.row());
+        updateInspect();
+    });
+    connect(inspect_, &QPushButton::clicked, this, [this] { Q_EMIT inspectRequested(std::max(0, currentExample())); });
     auto* find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, search_, [this] {
         search_->setFocus();
         search_->selectAll();
     });
+    search_->installEventFilter(this);
     update();
 }
 
-QTableView* ExamplesPanel::makeTable(QAbstractItemModel* model, const QString& objectName) {
-    auto* table = new QTableView(this);
-    table->setObjectName(objectName);
-    table->setModel(model);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 16);
-    QHeaderView* header = table->horizontalHeader();
+QLayout* ExamplesPanel::makeBar() {
+    auto* bar = new QHBoxLayout;
+    bar->setSpacing(8);
+    bar->addWidget(search_, 1);
+    bar->addWidget(makeChip(tr("Unanswerable"), Only::Unanswerable, QStringLiteral("chip.unanswerable")));
+    bar->addWidget(makeChip(tr("Several answers"), Only::SeveralAnswers, QStringLiteral("chip.several")));
+    long_ = makeChip({}, Only::LongContext, QStringLiteral("chip.long"));
+    bar->addWidget(long_);
+    bar->addWidget(makeChip(tr("Has a problem"), Only::WithProblem, QStringLiteral("chip.problem")));
+    bar->addWidget(found_);
+    bar->addStretch();
+    sort_->setObjectName(QStringLiteral("sortButton"));
+    sort_->setProperty("kind", "menu");
+    sort_->setToolTip(tr("Sort by a column; a click on its title does the same"));
+    bar->addWidget(sort_);
+    bar->addWidget(inspect_);
+    return bar;
+}
+
+QPushButton* ExamplesPanel::makeChip(const QString& text, Only only, const QString& objectName) {
+    auto* chip = new QPushButton(text, this);
+    chip->setObjectName(objectName);
+    chip->setCheckable(true);
+    chip->setProperty("kind", "segment");
+    chips_.push_back(chip);
+    connect(chip, &QPushButton::toggled, this, [this, chip, only](bool on) {
+        chip->setIcon(on ? icon(QStringLiteral("success"), theme().onAccentSoft) : QIcon());
+        Onlys wanted = model_->wanted().only;
+        model_->setOnly(wanted.setFlag(only, on));
+        updateCounts();
+    });
+    return chip;
+}
+
+void ExamplesPanel::makeTable() {
+    table_->setObjectName(QStringLiteral("examplesTable"));
+    table_->setAccessibleName(tr("Examples"));
+    table_->setModel(model_);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setShowGrid(false);
+    table_->setWordWrap(false);
+    table_->setTabKeyNavigation(false);
+    table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // a million rows are one multiplication
+    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
+    QHeaderView* header = table_->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
-    const int unit = fontMetrics().averageCharWidth();
-    const std::vector<int> exampleWidths{7, 38, 20, 30, 15, 14}, problemWidths{18, 30, 50, 30};
-    const bool isExamples = model == examples_;
-    const auto& widths = isExamples ? exampleWidths : problemWidths;
-    for (std::size_t i = 0; i < widths.size(); ++i)
-        table->setColumnWidth(static_cast<int>(i), widths[i] * unit);
-    header->setSectionResizeMode(isExamples ? int(ExamplesModel::Context) : int(ProblemsModel::What),
-                                 QHeaderView::Stretch);
-    return table;
+    header->setSortIndicator(ExamplesModel::Number, Qt::AscendingOrder);
+    table_->setSortingEnabled(true);
+    const int unit = fontMetrics().horizontalAdvance(u'0');
+    const int widths[ExamplesModel::ColumnCount] = {9, 34, 18, 20, 11, 18, 16, 14};
+    for (int column = 0; column < ExamplesModel::ColumnCount; ++column)
+        table_->setColumnWidth(column, widths[column] * unit);
+    header->setSectionResizeMode(ExamplesModel::Context, QHeaderView::Stretch);
+}
+
+// What a click on a column's title does, for the keyboard.
+void ExamplesPanel::makeSortMenu() {
+    auto* menu = new QMenu(sort_);
+    sort_->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        const QHeaderView* header = table_->horizontalHeader();
+        for (int column = 0; column < ExamplesModel::ColumnCount; ++column) {
+            if (column == ExamplesModel::Problem && header->isSectionHidden(column))
+                continue;
+            const QString name = column == ExamplesModel::Context
+                                     ? tr("Where the answer begins")
+                                     : model_->headerData(column, Qt::Horizontal).toString();
+            QAction* action = menu->addAction(name);
+            action->setCheckable(true);
+            action->setChecked(header->sortIndicatorSection() == column);
+            connect(action, &QAction::triggered, this, [this, column] {
+                const bool again = table_->horizontalHeader()->sortIndicatorSection() == column;
+                const bool down = again && table_->horizontalHeader()->sortIndicatorOrder() == Qt::AscendingOrder;
+                table_->sortByColumn(column, down ? Qt::DescendingOrder : Qt::AscendingOrder);
+            });
+        }
+    });
 }
 
 void ExamplesPanel::showSplit(Split split) {
     split_ = split;
-    problemsShown_ = false;
-    (split == Split::Train ? trainButton_ : validationButton_)->setChecked(true);
+    selected_ = -1;
     update();
-    Q_EMIT splitChanged();
 }
 
-void ExamplesPanel::selectExample(int example) {
-    const int row = examples_->rowOf(example);
+void ExamplesPanel::setLongTokens(int tokens) {
+    model_->setLongTokens(tokens);
+    updateChips();
+}
+
+void ExamplesPanel::selectExample(int shownExample) {
+    const int row = shownExample >= 0 ? model_->rowOf(shownExample) : -1;
     if (row >= 0)
-        exampleTable_->setCurrentIndex(examples_->index(row, ExamplesModel::Question));
+        table_->setCurrentIndex(model_->index(row, ExamplesModel::Question));
+}
+
+int ExamplesPanel::currentExample() const {
+    const QModelIndex index = table_->currentIndex();
+    return index.isValid() ? model_->exampleOf(index.row()) : model_->rowCount() > 0 ? model_->exampleOf(0) : -1;
+}
+
+// From the search to the rows, without the mouse.
+bool ExamplesPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == search_ && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down && model_->rowCount() > 0) {
+        table_->setFocus();
+        if (!table_->currentIndex().isValid())
+            table_->setCurrentIndex(model_->index(0, ExamplesModel::Question));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ExamplesPanel::update() {
-    examples_->setDataset(session_.dataset(split_));
-    problems_->setDatasets({session_.dataset(Split::Train), session_.dataset(Split::Validation)});
+    const auto dataset = session_.dataFiles().shown(split_);
+    model_->setDataset(dataset);
+    model_->setFindings(session_.dataFiles().findings(), split_);
+    model_->setTokens(statistics_.tokensOf(dataset));
+    updateColumns();
+    updateChips();
     updateCounts();
 }
 
-void ExamplesPanel::updateCounts() {
-    const auto label = [this](const QString& name, Split split) {
-        const auto dataset = session_.dataset(split);
-        return dataset ? QStringLiteral("%1  %2").arg(name, count(static_cast<qint64>(dataset->examples.size())))
-                       : name;
-    };
-    trainButton_->setText(label(tr("Training"), Split::Train));
-    validationButton_->setText(label(tr("Validation"), Split::Validation));
-    const int problems = problems_->rowCount();
-    problemsButton_->setText(problems > 0 ? QStringLiteral("%1  %2").arg(tr("Problems"), count(problems))
-                                          : tr("Problems"));
-    problemsButton_->setIcon(problems > 0 ? icon(QStringLiteral("warning"), theme().warning) : QIcon());
+// The context keeps room to be read in: what is missed least goes first.
+void ExamplesPanel::updateColumns() {
+    const auto findings = session_.dataFiles().findings();
+    table_->setColumnHidden(ExamplesModel::Problem, !findings || findings->list.empty());
+    const int letters = width() / std::max(1, fontMetrics().horizontalAdvance(u'0'));
+    table_->setColumnHidden(ExamplesModel::Title, letters < 150);
+    table_->setColumnHidden(ExamplesModel::Id, letters < 170);
+}
 
-    const bool hasExamples = examples_->total() > 0;
-    const bool filtered = hasExamples && !search_->text().isEmpty() && !problemsShown_;
-    found_->setText(filtered ? tr("%1 found").arg(count(examples_->rowCount())) : QString());
-    search_->setEnabled(hasExamples && !problemsShown_);
-    inspect_->setEnabled(examples_->rowCount() > 0 && !problemsShown_);
+void ExamplesPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateColumns();
+}
+
+void ExamplesPanel::updateChips() {
+    const RowsWanted& wanted = model_->wanted();
+    long_->setText(tr("Long"));
+    long_->setToolTip(model_->knowsTokens()
+                          ? tr("Question and context have more than %1 tokens: they are cut into several windows")
+                                .arg(count(wanted.longTokens))
+                          : tr("The context has more than %1 characters; with a model its tokens are counted")
+                                .arg(count(wanted.longCharacters)));
+}
+
+void ExamplesPanel::updateCounts() {
+    const bool hasExamples = model_->total() > 0;
+    found_->setText(!hasExamples || !model_->isFiltered() ? QString()
+                    : model_->working()
+                        ? tr("Looking…")
+                        : tr("%1 of %2", "found, all").arg(count(model_->rowCount()), count(model_->total())));
+    search_->setEnabled(hasExamples);
+    sort_->setEnabled(hasExamples);
+    for (QPushButton* chip : chips_)
+        chip->setEnabled(hasExamples);
+    updateInspect();
     updateEmptyState();
-    if (problemsShown_)
-        stack_->setCurrentWidget(problems > 0 ? static_cast<QWidget*>(problemTable_) : noProblems_);
-    else
-        stack_->setCurrentWidget(examples_->rowCount() > 0 ? static_cast<QWidget*>(exampleTable_) : empty_);
+    stack_->setCurrentWidget(model_->rowCount() > 0 ? static_cast<QWidget*>(table_) : empty_);
+}
+
+void ExamplesPanel::updateInspect() {
+    const int example = currentExample();
+    const bool usable = example >= 0 && session_.dataFiles().usableOf(split_, example) >= 0;
+    inspect_->setEnabled(usable);
+    inspect_->setToolTip(usable || example < 0
+                             ? tr("See what the model sees of the chosen example (Enter)")
+                             : tr("A training leaves this example out; the Doctor says why and can repair it"));
 }
 
 void ExamplesPanel::updateEmptyState() {
-    const bool nothingChosen = session_.file(Split::Train).isEmpty() && session_.file(Split::Validation).isEmpty();
+    const bool nothingChosen = session_.file(Split::Train).isEmpty() && session_.file(Split::Validation).isEmpty() &&
+                               session_.file(Split::Test).isEmpty();
     sample_->setVisible(nothingChosen);
-    if (examples_->total() > 0)
-        empty_->setText(tr("Nothing found"), tr("No question, answer, context, article or ID holds these characters."));
+    if (model_->working())
+        empty_->setText(tr("Looking…"), {});
+    else if (model_->total() > 0)
+        empty_->setText(tr("Nothing found"), tr("No example is like this. Take a filter away, or search for less."));
     else if (session_.reading(split_))
         empty_->setText(tr("Reading…"), {});
     else if (nothingChosen)
-        empty_->setText(
-            tr("Start with your questions, or with the sample"),
-            tr("Choose a SQuAD file and a model folder above, or drop them here. The sample project is small, "
-               "complete and trains in a few minutes."));
+        empty_->setText(tr("Start with your questions, or with the sample"),
+                        tr("Drop SQuAD files anywhere on this page, or choose them above. The sample project is small, "
+                           "complete and trains in a few minutes."));
     else if (session_.file(split_).isEmpty())
-        empty_->setText(split_ == Split::Train ? tr("No training file") : tr("No validation file"),
-                        split_ == Split::Train
-                            ? tr("Training learns from this file. Choose one above.")
-                            : tr("Without one, training cannot tell how good the model is. Choose one above."));
-    else if (!session_.dataset(split_))
+        empty_->setText(
+            split_ == Split::Train ? tr("No training file") : tr("No such file chosen"),
+            split_ == Split::Train
+                ? tr("Training learns from this file. Choose one above.")
+                : tr("Without a validation file, training cannot tell how good the model is. Choose one above."));
+    else if (!session_.dataFiles().shown(split_))
         empty_->setText(tr("This file cannot be read"), tr("The reason stands below its name above."));
     else
-        empty_->setText(tr("No usable examples"), tr("Look at the problems of this file."));
+        empty_->setText(tr("No usable examples"), tr("The Doctor says what is wrong with this file."));
 }
 
 } // namespace finetune::ui

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/example_rows.h"
+#include "ui/session/data_statistics.h"
 #include "ui/session/session.h"
 
-#include <QFrame>
+#include <QWidget>
 
-class QButtonGroup;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -16,42 +17,48 @@ namespace finetune::ui {
 
 class EmptyState;
 class ExamplesModel;
-class ProblemsModel;
 
-// The examples of the training or the validation file, searchable, and the problems of both.
+// The examples of one file: searched, filtered and sorted. Those that a training leaves out are here as well.
 class ExamplesPanel : public QWidget {
     Q_OBJECT
 public:
-    ExamplesPanel(Session& session, QWidget* parent = nullptr);
+    ExamplesPanel(Session& session, DataStatistics& statistics, QWidget* parent = nullptr);
 
-    Split split() const { return split_; }
     void showSplit(Split split);
-    void selectExample(int example);
+    void selectExample(int shownExample);
+    void setLongTokens(int tokens);
 
 Q_SIGNALS:
-    void splitChanged();
-    void inspectRequested(int example);
+    void inspectRequested(int shownExample);
     void sampleRequested();
 
 private:
-    QTableView* makeTable(QAbstractItemModel* model, const QString& objectName);
+    void makeTable();
+    void makeSortMenu();
+    QPushButton* makeChip(const QString& text, Only only, const QString& objectName);
+    QLayout* makeBar();
     void update();
-    void showProblems();
     void updateCounts();
+    void updateChips();
+    void updateColumns();
     void updateEmptyState();
+    void updateInspect();
+    int currentExample() const; // -1: none
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     Session& session_;
+    DataStatistics& statistics_;
     Split split_ = Split::Train;
-    bool problemsShown_ = false;
-    ExamplesModel* examples_;
-    ProblemsModel* problems_;
-    QButtonGroup* segments_;
-    QPushButton *trainButton_, *validationButton_, *problemsButton_, *inspect_;
+    int selected_ = -1; // example; kept when rows change
+    ExamplesModel* model_;
     QLineEdit* search_;
+    std::vector<QPushButton*> chips_;
+    QPushButton *long_ = nullptr, *inspect_, *sort_;
     QLabel* found_;
     QStackedWidget* stack_;
-    QTableView *exampleTable_, *problemTable_;
-    EmptyState *empty_, *noProblems_;
+    QTableView* table_;
+    EmptyState* empty_;
     QPushButton* sample_;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/highlighted_text.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -36,13 +37,15 @@ std::vector<text::Span> spansOf(const std::vector<data::Answer>& answers) {
 } // namespace
 
 ExampleTexts::ExampleTexts(QWidget* parent)
-    : QWidget(parent), question_(new HighlightedText), context_(new HighlightedText) {
+    : QWidget(parent), head_(new QHBoxLayout), question_(new HighlightedText), context_(new HighlightedText) {
     question_->setObjectName(QStringLiteral("inspectQuestion"));
     context_->setObjectName(QStringLiteral("inspectContext"));
     question_->fitHeight(kQuestionLines);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(caption(tr("Question"), question_));
+    head_->addWidget(caption(tr("Question"), question_));
+    head_->addStretch();
+    column->addLayout(head_);
     column->addWidget(question_);
     column->addWidget(caption(tr("Context"), context_));
     column->addWidget(context_, 1);
@@ -67,6 +70,10 @@ void ExampleTexts::setTexts(const std::string& question, const std::string& cont
     showMarks();
     if (!answers_.empty())
         context_->reveal(answers_.front());
+}
+
+void ExampleTexts::setCorner(QWidget* widget) {
+    head_->addWidget(widget);
 }
 
 void ExampleTexts::showExtent(text::Span window) {

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace finetune::ui {
 
 class HighlightedText;
@@ -16,6 +18,8 @@ public:
     explicit ExampleTexts(QWidget* parent = nullptr);
 
     void setTexts(const std::string& question, const std::string& context, const std::vector<data::Answer>& answers);
+
+    void setCorner(QWidget* widget); // above the texts, at the far side
 
     // Draws what lies outside of a span of the context faint; an empty span: nothing.
     void showExtent(text::Span window);
@@ -29,6 +33,7 @@ private:
     HighlightedText* textOf(session::TokenKind kind) const;
     void showMarks();
 
+    QHBoxLayout* head_;
     HighlightedText* question_;
     HighlightedText* context_;
     std::string questionShown_, contextShown_;

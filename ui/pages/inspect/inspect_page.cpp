@@ -2,12 +2,13 @@
 #include "ui/pages/inspect/inspect_page.h"
 
 #include "ui/pages/inspect/example_header.h"
+#include "ui/pages/inspect/example_problems.h"
 #include "ui/pages/inspect/example_texts.h"
+#include "ui/pages/inspect/strip_bar.h"
 #include "ui/pages/inspect/window_options.h"
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/token_legend.h"
 #include "ui/widgets/token_strip.h"
 #include "ui/widgets/token_texts.h"
 
@@ -67,9 +68,10 @@ text::Span extentOf(const session::InspectedWindow& window) {
 InspectPage::InspectPage(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("inspectPage"));
     pages_ = new QStackedWidget;
-    pages_->addWidget(new EmptyState(QStringLiteral("inspect"), tr("Nothing to inspect yet"),
-                                     tr("Open data and a model on the Data page. Here you then see the tokens that the "
-                                        "model gets of each question and context.")));
+    pages_->addWidget(
+        new EmptyState(QStringLiteral("inspect"), tr("Nothing to inspect yet"),
+                       tr("Open a file on the Data page and a model on the Model page. Here you then see the "
+                          "tokens that the model gets of each question and context.")));
     pages_->addWidget(makeContents());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 20);
@@ -77,6 +79,7 @@ InspectPage::InspectPage(QWidget* parent) : QWidget(parent) {
     header_ = new ExampleHeader;
     auto* top = new PageHeader(tr("Inspect"), tr("What the model will see of each example."));
     top->addAction(header_);
+    texts_->setCorner(header_->title());
     column->addWidget(top);
     column->addWidget(pages_, 1);
     connect(header_, &ExampleHeader::exampleAsked, this, &InspectPage::showExample);
@@ -87,6 +90,7 @@ QWidget* InspectPage::makeContents() {
     texts_ = new ExampleTexts;
     windowOptions_ = new WindowOptions;
     auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setObjectName(QStringLiteral("inspectSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(texts_);
     splitter->addWidget(makeWindows());
@@ -107,11 +111,12 @@ QWidget* InspectPage::makeWindows() {
     strip_->setObjectName(QStringLiteral("inspectStrip"));
     message_ = centredMessage();
     message_->setObjectName(QStringLiteral("inspectMessage"));
-    status_ = new QLabel(QStringLiteral(" "));
-    status_->setObjectName(QStringLiteral("inspectStatus"));
-    setTextRole(*status_, TextRole::Caption);
-    status_->setTextFormat(Qt::PlainText);
-    status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long token does not widen the window
+    problem_ = new QLabel;
+    problem_->setObjectName(QStringLiteral("inspectProblem"));
+    problem_->setWordWrap(true);
+    problem_->setTextFormat(Qt::PlainText);
+    setStyleProperty(*problem_, "tone", QStringLiteral("warning"));
+    stripBar_ = new StripBar(*strip_);
     windows_ = new QStackedWidget;
     windows_->addWidget(message_);
     windows_->addWidget(strip_);
@@ -121,9 +126,9 @@ QWidget* InspectPage::makeWindows() {
     column->setContentsMargins(0, fontMetrics().height() / 2, 0, 0);
     column->setSpacing(fontMetrics().height() / 2);
     column->addWidget(windowOptions_);
+    column->addWidget(problem_);
     column->addWidget(windows_, 1);
-    column->addWidget(new TokenLegend);
-    column->addWidget(status_);
+    column->addWidget(stripBar_);
     connect(strip_, &TokenStrip::tokenHovered, this, &InspectPage::hoverToken);
     connect(strip_, &TokenStrip::currentChanged, this, &InspectPage::showCurrent);
     return area;
@@ -196,8 +201,11 @@ void InspectPage::refresh() {
     header_->setVisible(hasExamples);
     measure_.cancel();
     summarize_.cancel();
-    if (!lengths_)
+    if (!lengths_) {
         windowOptions_->showState({});
+        header_->setProblems({});
+        header_->setLongest(-1);
+    }
     inspect();
     measure();
 }
@@ -251,8 +259,20 @@ void InspectPage::summarize() {
         [lengths = lengths_, options = options()](const StopToken&, const Progress&) {
             return session::summarize(*lengths, options);
         },
-        [this](session::WindowSummary summary) { windowOptions_->showSummary(summary); },
+        [this](session::WindowSummary summary) { showSummary(summary); },
         [this](const Error& error) { windowOptions_->showState(QString::fromUtf8(error.what())); });
+}
+
+void InspectPage::showSummary(const session::WindowSummary& summary) {
+    windowOptions_->showSummary(summary);
+    header_->setLongest(summary.longestExample);
+    header_->setProblems(dataset_ ? problemsOf(summary, *dataset_) : std::vector<std::int32_t>());
+}
+
+void InspectPage::showProblem() {
+    const QString problem = inspection_ && dataset_ ? problemOf(*inspection_, *dataset_, index_) : QString();
+    problem_->setText(tr("⚠ %1", "a warning").arg(problem));
+    problem_->setVisible(!problem.isEmpty());
 }
 
 void InspectPage::showMessage(const QString& text) {
@@ -263,7 +283,9 @@ void InspectPage::showMessage(const QString& text) {
 void InspectPage::showInspection(Inspection inspection) {
     inspection_ = std::move(inspection);
     strip_->setInspection(inspection_);
-    status_->setText(QStringLiteral(" "));
+    stripBar_->setWindowCount(inspection_ ? inspection_->windows.size() : 0);
+    stripBar_->setStatus({});
+    showProblem();
     if (!inspection_)
         return;
     texts_->setTexts(inspection_->question, *inspection_->context, inspection_->answers);
@@ -280,7 +302,7 @@ void InspectPage::light(int window, int token) {
     const text::Span span = found ? found->span : text::Span{};
     texts_->light(kind, span);
     strip_->setLit(kind, span);
-    status_->setText(inspection_ && window >= 0 ? tokenDescription(*inspection_, window, token) : QStringLiteral(" "));
+    stripBar_->setStatus(inspection_ && window >= 0 ? tokenDescription(*inspection_, window, token) : QString());
 }
 
 void InspectPage::hoverToken(int window, int token) {

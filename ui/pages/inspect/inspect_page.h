@@ -15,6 +15,7 @@ namespace finetune::ui {
 
 class ExampleHeader;
 class ExampleTexts;
+class StripBar;
 class TokenStrip;
 class WindowOptions;
 
@@ -47,6 +48,8 @@ private:
     void summarize();
     void showInspection(Inspection inspection);
     void showMessage(const QString& text);
+    void showSummary(const session::WindowSummary& summary);
+    void showProblem();
     data::FeatureOptions options() const;
 
     void hoverToken(int window, int token);
@@ -58,7 +61,8 @@ private:
     ExampleTexts* texts_ = nullptr;
     WindowOptions* windowOptions_ = nullptr;
     TokenStrip* strip_ = nullptr;
-    QLabel* status_ = nullptr;
+    StripBar* stripBar_ = nullptr;
+    QLabel* problem_ = nullptr; // of the shown example
     QLabel* message_ = nullptr; // instead of the windows
     QStackedWidget* windows_ = nullptr;
     QStackedWidget* pages_ = nullptr; // nothing to show, or the example

@@ -30,6 +30,8 @@ WindowOptions::WindowOptions(QWidget* parent) : QWidget(parent) {
     strideSlider_->setRange(0, kSliderStride);
     maxLength_->setObjectName(QStringLiteral("inspectMaxLength"));
     stride_->setObjectName(QStringLiteral("inspectStride"));
+    maxLengthSlider_->setObjectName(QStringLiteral("inspectMaxLengthSlider"));
+    strideSlider_->setObjectName(QStringLiteral("inspectStrideSlider"));
 
     reset_ = new QPushButton(tr("As in the run"));
     reset_->setObjectName(QStringLiteral("inspectReset"));
@@ -122,6 +124,8 @@ void WindowOptions::showSummary(const session::WindowSummary& summary) {
     if (summary.answersInNoWindow > 0)
         sentences << tr("Answers that no window holds as a whole: <b>%1</b>; a larger stride keeps them.")
                          .arg(count(summary.answersInNoWindow));
+    if (summary.answersCut > 0)
+        sentences << tr("Answers that the edge of a window cuts: %1.").arg(count(summary.answersCut));
     if (summary.examplesNotCut > 0)
         sentences << tr("Questions that leave no room and are skipped: <b>%1</b>.").arg(count(summary.examplesNotCut));
     if (summary.tutorialFaults > 0)

@@ -60,7 +60,7 @@ ArgumentRow::ArgumentRow(const train::ArgumentInfo& info, QWidget* parent)
         layout->addWidget(field, 1, 0, 1, 3);
         layout->addWidget(note_, 2, 0, 1, 3);
     } else {
-        field->setFixedWidth(fontMetrics().averageCharWidth() * kNarrowCharacters);
+        field->setFixedWidth(fontMetrics().horizontalAdvance(u'0') * kNarrowCharacters);
         layout->addWidget(field, 0, 2, Qt::AlignRight);
         layout->addWidget(note_, 1, 0, 1, 3);
     }

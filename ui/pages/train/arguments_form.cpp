@@ -108,7 +108,11 @@ QString ArgumentsForm::firstError() const {
 }
 
 void ArgumentsForm::focusFirstError() {
-    const auto found = entries_.find(firstError_);
+    focusArgument(QString::fromStdString(firstError_));
+}
+
+void ArgumentsForm::focusArgument(const QString& name) {
+    const auto found = entries_.find(name.toStdString());
     if (found == entries_.end())
         return;
     found->second.group->setOpen(true);

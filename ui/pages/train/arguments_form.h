@@ -31,6 +31,7 @@ public:
 
 public Q_SLOTS:
     void resetAll();
+    void focusArgument(const QString& name); // opens its group and goes to its field
 
 Q_SIGNALS:
     void changed();

@@ -5,52 +5,50 @@
 
 #include <QWidget>
 
-class QLabel;
-class QPlainTextEdit;
-class QProgressBar;
-class QPushButton;
+class QButtonGroup;
+class QHBoxLayout;
+class QStackedWidget;
 
 namespace finetune::ui {
 
-class SeriesPlot;
-class StatTile;
+class ChartsView;
+class FlightCard;
+class ProbesView;
+class RunHead;
+class RunLogView;
 
-// How the run goes: state, figures, plots, log. Draws one plot at a time, so that no drawing holds up the window.
+// The run: its state and controls, and below one of charts, probes, log and flight check.
 class RunPanel : public QWidget {
     Q_OBJECT
 public:
+    enum View { Charts, Probes, Log, Flight };
+
     RunPanel(Session& session, QWidget* parent = nullptr);
 
-    // Why it cannot start, or empty; shown beside the button. With a link when the place to mend it can be gone to.
-    void setHindrance(const QString& hindrance, bool linked = false);
+    void setHindrance(const QString& hindrance, bool linked = false); // as RunHead's
+    void showView(View view);
+    FlightCard& flightCard() { return *flight_; }
 
 Q_SIGNALS:
     void startRequested();
+    void flightCheckRequested();
     void hindranceActivated();
+    void saved(const QString& file);
+    void failed(const Error& error);
 
 private:
-    QWidget* makeHead();
-    QWidget* makePlots();
-    void begin(bool resumed);
+    void addView(View view, QWidget* widget, const QString& title, const QString& objectName);
     void take(const std::vector<train::RunEvent>& events);
-    void plot(const train::RunEvent& event);
-    QString logLine(const train::RunEvent& event) const;
-    void showStatus();
-    void showProgress();
-    void drawNext();
 
     Session& session_;
-    QString hindrance_;
-    bool linked_ = false;
-    QLabel *state_, *detail_;
-    QPushButton *start_, *stop_;
-    QProgressBar* progress_;
-    StatTile *step_, *epoch_, *left_, *speed_, *lossTile_;
-    SeriesPlot *lossPlot_, *ratePlot_, *evaluationPlot_, *scorePlot_;
-    int stepLoss_, meanLoss_, rate_, evaluationLoss_, exactMatch_, f1_;
-    QPlainTextEdit* log_;
-    std::size_t nextPlot_ = 0;
-    QTimer drawTimer_;
+    RunHead* head_;
+    ChartsView* charts_;
+    ProbesView* probes_;
+    RunLogView* log_;
+    FlightCard* flight_;
+    QButtonGroup* buttons_;
+    QHBoxLayout* row_;
+    QStackedWidget* stack_;
 };
 
 } // namespace finetune::ui

@@ -1,35 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/train_page.h"
 
+#include "core/session/python_script.h"
 #include "ui/pages/train/arguments_form.h"
+#include "ui/pages/train/flight_card.h"
+#include "ui/pages/train/presets.h"
 #include "ui/pages/train/run_panel.h"
+#include "ui/session/notification.h"
+#include "ui/settings/settings.h"
 #include "ui/theme.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/words.h"
 
-#include <QDir>
+#include <QApplication>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace finetune::ui {
 namespace {
-
-// Where runs go unless told otherwise: ./results as in the workflow, or the documents when started from a menu.
-QString resultsFolder() {
-    const QDir here = QDir::current();
-    if (!here.isRoot() && here != QDir::home() && QFileInfo(here.path()).isWritable())
-        return here.filePath(QStringLiteral("results"));
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QDir(documents).filePath(QStringLiteral("Finetune Studio/results"));
-}
 
 QString joined(const std::vector<std::string>& names) {
     QStringList list;
@@ -42,25 +39,16 @@ QString joined(const std::vector<std::string>& names) {
 
 TrainPage::TrainPage(Session& session, MessageBar& bar, QWidget* parent)
     : QWidget(parent), session_(session), bar_(bar), form_(new ArgumentsForm(this)), run_(new RunPanel(session, this)),
-      load_(new QPushButton(tr("Load…"), this)), save_(new QPushButton(tr("Save…"), this)),
-      reset_(new QPushButton(tr("Reset all"), this)) {
+      presets_(new QPushButton(tr("Presets"), this)), more_(new QPushButton(tr("More"), this)) {
     setObjectName(QStringLiteral("trainPage"));
-    load_->setObjectName(QStringLiteral("loadArguments"));
-    load_->setToolTip(tr("Read arguments from a JSON file with Hugging Face's names"));
-    save_->setObjectName(QStringLiteral("saveArguments"));
-    save_->setToolTip(tr("Write the arguments as a JSON file with Hugging Face's names"));
-    reset_->setObjectName(QStringLiteral("resetArguments"));
-    reset_->setToolTip(tr("Back to the starting values"));
-    for (QPushButton* button : {load_, save_, reset_})
-        button->setProperty("kind", "flat");
-
+    makeMenus();
     auto* title = new QLabel(tr("Arguments"), this);
     setTextRole(*title, TextRole::Title);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(title, 1);
-    for (QPushButton* button : {load_, save_, reset_})
-        row->addWidget(button);
+    row->addWidget(presets_);
+    row->addWidget(more_);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("argumentsScroll"));
     scroll->setWidgetResizable(true);
@@ -72,8 +60,8 @@ TrainPage::TrainPage(Session& session, MessageBar& bar, QWidget* parent)
     form_->setAutoFillBackground(false);
     auto* card = new QFrame(this);
     card->setProperty("kind", "card");
-    card->setMinimumWidth(fontMetrics().averageCharWidth() * 48);
-    card->setMaximumWidth(fontMetrics().averageCharWidth() * 62);
+    card->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 48);
+    card->setMaximumWidth(fontMetrics().horizontalAdvance(u'0') * 62);
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(16, 12, 6, 8);
     column->setSpacing(6);
@@ -94,24 +82,33 @@ TrainPage::TrainPage(Session& session, MessageBar& bar, QWidget* parent)
     connect(form_, &ArgumentsForm::changed, this, &TrainPage::argumentsChanged);
     connect(run_, &RunPanel::startRequested, this, &TrainPage::start);
     connect(run_, &RunPanel::hindranceActivated, form_, &ArgumentsForm::focusFirstError);
-    connect(reset_, &QPushButton::clicked, form_, &ArgumentsForm::resetAll);
-    connect(load_, &QPushButton::clicked, this, &TrainPage::load);
-    connect(save_, &QPushButton::clicked, this, &TrainPage::save);
-    connect(&session_, &Session::fileChanged, this, &TrainPage::updateReadiness);
-    connect(&session_, &Session::modelChanged, this, [this] {
-        const auto& info = session_.modelInfo();
-        form_->setLongestInput(info && info->maxPositions > 0 ? std::optional<qint64>(info->maxPositions)
-                                                              : std::nullopt);
+    connect(run_, &RunPanel::flightCheckRequested, this, &TrainPage::checkFlight);
+    connect(run_, &RunPanel::saved, this, [this](const QString& file) {
+        bar_.show(MessageBar::Tone::Success, tr("The chart was written to %1").arg(file.toHtmlEscaped()));
     });
+    connect(run_, &RunPanel::failed, this, [this](const Error& error) { bar_.show(error); });
+    connect(&run_->flightCard(), &FlightCard::argumentChosen, form_, &ArgumentsForm::focusArgument);
+    connect(form_, &ArgumentsForm::changed, &run_->flightCard(), &FlightCard::outdate);
+    connect(&session_, &Session::fileChanged, &run_->flightCard(), &FlightCard::outdate);
+    connect(&session_, &Session::modelChanged, &run_->flightCard(), &FlightCard::outdate);
+    connect(&session_, &Session::fileChanged, this, &TrainPage::updateReadiness);
+    connect(&session_, &Session::modelChanged, this, &TrainPage::takeModelInfo);
     connect(&session_, &Session::sampleOpened, this, &TrainPage::takeArguments);
     connect(&session_, &Session::argumentsLoaded, this, &TrainPage::take);
     connect(&session_, &Session::argumentsSaved, this, [this](const QString& file) {
         bar_.show(MessageBar::Tone::Success, tr("The arguments were written to %1").arg(file.toHtmlEscaped()));
     });
     connect(&session_, &Session::runFolderTaken, this, &TrainPage::askAboutExistingRun);
-    connect(&session_, &Session::statusChanged, this, [this] { form_->setEnabled(!session_.status().active()); });
+    connect(&session_, &Session::statusChanged, this, &TrainPage::updateEnabled);
+    connect(&session_, &Session::runBegan, this, [this] { ranHere_ = ranHere_ || session_.status().active(); });
     connect(&session_, &Session::runEnded, this, &TrainPage::prepareNextRun);
+    connect(&session_, &Session::runEnded, this, &TrainPage::tellTheDesktop);
     form_->setDefaultOutputFolder(Session::freshRunFolder(resultsFolder()));
+    if (const int threads = loadSettings().threads; threads > 0)
+        form_->setArgument("threads", QString::number(threads));
+    ranHere_ = session_.status().active(); // the window may be a new one beside a run that goes on
+    takeModelInfo();
+    updateEnabled();
     updateReadiness();
 }
 
@@ -123,7 +120,104 @@ void TrainPage::setOutputFolder(const QString& folder) {
     form_->setArgument("output_dir", folder);
 }
 
-void TrainPage::updateReadiness() {
+void TrainPage::makeMenus() {
+    presets_->setObjectName(QStringLiteral("presets"));
+    presets_->setToolTip(tr("Arguments for a purpose"));
+    more_->setObjectName(QStringLiteral("moreArguments"));
+    more_->setToolTip(tr("Load, save, copy as Python, reset"));
+    for (QPushButton* button : {presets_, more_})
+        button->setProperty("kind", "menu");
+    auto* presetMenu = new QMenu(presets_);
+    presetMenu->setToolTipsVisible(true);
+    for (const Preset& preset : presets(form_->arguments())) {
+        QAction* action = presetMenu->addAction(preset.title);
+        action->setObjectName(QStringLiteral("preset.%1").arg(QLatin1String(preset.name)));
+        action->setToolTip(preset.help);
+        connect(action, &QAction::triggered, this, [this, name = std::string(preset.name)] { takePreset(name); });
+    }
+    presets_->setMenu(presetMenu);
+    auto* menu = new QMenu(more_);
+    menu->setToolTipsVisible(true);
+    const auto add = [&](const QString& text, const char* name, const QString& help, auto act) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setToolTip(help);
+        connect(action, &QAction::triggered, this, act);
+    };
+    add(tr("&Load…"), "loadArguments", tr("Read arguments from a JSON file with Hugging Face's names"),
+        [this] { load(); });
+    add(tr("&Save…"), "saveArguments", tr("Write the arguments as a JSON file with Hugging Face's names"),
+        [this] { save(); });
+    add(tr("Copy as &Python"), "copyAsPython", tr("The same training as a script for transformers, in the clipboard"),
+        [this] { copyAsPython(); });
+    menu->addSeparator();
+    add(tr("&Reset all"), "resetArguments", tr("Back to the starting values"), [this] { form_->resetAll(); });
+    more_->setMenu(menu);
+}
+
+void TrainPage::takePreset(const std::string& name) {
+    for (const Preset& preset : presets(form_->arguments()))
+        if (name == preset.name) {
+            form_->setArguments(preset.arguments);
+            bar_.show(MessageBar::Tone::Info, tr("<b>%1</b>: %2").arg(preset.title, preset.help));
+        }
+}
+
+void TrainPage::copyAsPython() {
+    if (const QString missing = session_.missing(); !missing.isEmpty()) {
+        bar_.show(MessageBar::Tone::Warning, tr("The script needs files and a model. %1").arg(missing));
+        return;
+    }
+    const std::string script = session::pythonScript(session_.request(form_->arguments()));
+    QApplication::clipboard()->setText(QString::fromStdString(script));
+    bar_.show(MessageBar::Tone::Success,
+              tr("The Python script is in the clipboard. It needs torch, transformers, accelerate and datasets."));
+}
+
+void TrainPage::checkFlight() {
+    if (!hindrance().isEmpty() || session_.status().active())
+        return;
+    run_->showView(RunPanel::Flight);
+    run_->flightCard().check(form_->arguments());
+}
+
+void TrainPage::takeModelInfo() {
+    const auto& info = session_.modelInfo();
+    form_->setLongestInput(info && info->maxPositions > 0 ? std::optional<qint64>(info->maxPositions) : std::nullopt);
+}
+
+void TrainPage::updateEnabled() {
+    const bool active = session_.status().active();
+    if (form_->isEnabled() != active)
+        return;
+    form_->setEnabled(!active);
+    presets_->setEnabled(!active);
+    updateReadiness();
+}
+
+// A run may take hours: who does something else meanwhile is told.
+void TrainPage::tellTheDesktop() {
+    if (!std::exchange(ranHere_, false) || window()->isActiveWindow() || !loadSettings().notifications)
+        return;
+    const auto* outcome = session_.outcome();
+    const QString folder = QFileInfo(session_.runFolder()).fileName();
+    switch (session_.status().state) {
+    case RunState::Finished: {
+        const bool scored = outcome && outcome->metrics.contains("eval_f1");
+        notifyDesktop(tr("Training has finished"),
+                      scored ? tr("%1: F1 %2").arg(folder, percent(outcome->metrics["eval_f1"].get<double>()))
+                             : folder);
+        break;
+    }
+    case RunState::Failed:
+        notifyDesktop(tr("Training has failed"), folder);
+        break;
+    default:
+        notifyDesktop(tr("Training was stopped; a checkpoint was kept"), folder);
+    }
+}
+
+QString TrainPage::hindrance() const {
     QString hindrance = session_.missing();
     if (hindrance.isEmpty() && !form_->isValid())
         hindrance = tr("Correct %1 first.").arg(form_->firstError());
@@ -131,7 +225,11 @@ void TrainPage::updateReadiness() {
              form_->arguments().evalStrategy != "no")
         hindrance = tr("eval_strategy is %1 and there is no validation file: choose one, or set it to no.")
                         .arg(QString::fromStdString(form_->arguments().evalStrategy));
-    run_->setHindrance(hindrance, session_.missing().isEmpty() && !form_->isValid());
+    return hindrance;
+}
+
+void TrainPage::updateReadiness() {
+    run_->setHindrance(hindrance(), session_.missing().isEmpty() && !form_->isValid());
 }
 
 void TrainPage::start() {

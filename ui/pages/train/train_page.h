@@ -24,25 +24,35 @@ public:
 
 public Q_SLOTS:
     void start();
+    void resume(); // goes on with the run in output_dir
+    // A run folder that is Hugging Face's default keeps the window's own.
+    void takeArguments(train::TrainingArguments arguments);
 
 Q_SIGNALS:
     void argumentsChanged();
 
 private:
+    void makeMenus();
+    void takePreset(const std::string& name);
+    void copyAsPython();
+    void checkFlight();
+    void takeModelInfo();
+    void updateEnabled();
+    void tellTheDesktop();
+    QString hindrance() const; // why a run cannot start, as a sentence; empty when it can
     void updateReadiness();
     void askAboutExistingRun(const session::RunSummary& run);
-    void resume();
     void load();
     void save();
     void take(const train::ArgumentsFromJson& loaded);
-    void takeArguments(train::TrainingArguments arguments);
     void prepareNextRun();
 
     Session& session_;
     MessageBar& bar_;
     ArgumentsForm* form_;
     RunPanel* run_;
-    QPushButton *load_, *save_, *reset_;
+    QPushButton *presets_, *more_;
+    bool ranHere_ = false; // the run that ends next was started in this program
 };
 
 } // namespace finetune::ui

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/model.h"
+#include "tests/support/shared_data.h"
+#include "tests/support/tiny_project.h"
+#include "ui/guide/guide_window.h"
+#include "ui/guide/tour.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/studio.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace finetune;
+using ui::MainWindow;
+using ui::RunState;
+using ui::Session;
+using ui::Settings;
+using ui::Split;
+using ui::Studio;
+
+namespace {
+
+constexpr int kPatience = 60'000;
+
+Settings speaking(const QString& language) {
+    Settings settings;
+    settings.language = language;
+    return settings;
+}
+
+Settings looking(ui::Appearance appearance) {
+    Settings settings;
+    settings.appearance = appearance;
+    return settings;
+}
+
+template <class Widget>
+Widget* topLevel() {
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* found = qobject_cast<Widget*>(widget); found && found->isVisible())
+            return found;
+    return nullptr;
+}
+
+template <class Widget>
+Widget* child(const QWidget& of, const QString& name) {
+    auto* widget = of.findChild<Widget*>(name);
+    if (!widget)
+        qFatal("there is no %s", qPrintable(name));
+    return widget;
+}
+
+QLineEdit* argument(Studio& studio, const char* name) {
+    return child<QLineEdit>(studio.window(), QStringLiteral("argument.%1.edit").arg(QLatin1String(name)));
+}
+
+void setArgument(Studio& studio, const char* name, const QString& text) {
+    argument(studio, name)->setText(text);
+    Q_EMIT argument(studio, name)->textEdited(text);
+}
+
+void switchTo(Studio& studio, const QString& language) {
+    QSignalSpy built(&studio, &Studio::windowBuilt);
+    Settings settings = ui::loadSettings();
+    settings.language = language;
+    studio.take(settings);
+    QTRY_COMPARE(built.size(), 1);
+}
+
+void openTiny(Studio& studio, const std::filesystem::path& where) {
+    const test::TinyProject project = test::writeTinyProject(where);
+    model::saveModel(*model::initModel(readJson(project.folder / "config.json"), 3), project.folder);
+    studio.session().openFile(Split::Train, QString::fromStdString(project.squad.string()));
+    studio.session().openFile(Split::Validation, QString::fromStdString(project.squad.string()));
+    studio.session().openModel(QString::fromStdString(project.folder.string()));
+    QTRY_COMPARE_WITH_TIMEOUT(studio.session().missing(), QString(), kPatience);
+    studio.window().setOutputFolder(QString::fromStdString((where / "run").string()));
+    for (const auto& [name, value] : {std::pair("max_length", "32"), std::pair("doc_stride", "8"),
+                                      std::pair("per_device_train_batch_size", "4"), std::pair("threads", "1")})
+        setArgument(studio, name, value);
+}
+
+} // namespace
+
+class StudioTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
+                           QString::fromStdString(test::scratchFolder().string()));
+        QApplication::setOrganizationName("finetune-studio-test");
+    }
+    void init() { QSettings().clear(); }
+
+    void aNewLanguageKeepsThePageAndWhatWasTyped() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        studio.window().showPage(MainWindow::Train);
+        setArgument(studio, "learning_rate", "7e-5");
+        setArgument(studio, "num_train_epochs", "many");
+        argument(studio, "learning_rate")->setFocus();
+        QCOMPARE(child<QAbstractButton>(studio.window(), "rail.train")->text(), QString("Train"));
+        const MainWindow* before = &studio.window();
+        switchTo(studio, "zh_CN");
+        QVERIFY(&studio.window() != before);
+        QVERIFY(studio.window().isVisible());
+        QCOMPARE(studio.window().page(), MainWindow::Train);
+        QCOMPARE(child<QAbstractButton>(studio.window(), "rail.train")->text(), QString("训练"));
+        QCOMPARE(argument(studio, "learning_rate")->text(), QString("7e-5"));
+        QCOMPARE(studio.window().focusWidget(), argument(studio, "learning_rate"));
+        QCOMPARE(argument(studio, "num_train_epochs")->text(), QString("many")); // to be corrected still
+        QVERIFY(!child<QAbstractButton>(studio.window(), "start")->isEnabled());
+        switchTo(studio, "en");
+        QCOMPARE(child<QAbstractButton>(studio.window(), "rail.train")->text(), QString("Train"));
+        QCOMPARE(argument(studio, "learning_rate")->text(), QString("7e-5"));
+    }
+
+    void aRunGoesOnWhileTheLanguageChanges() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        openTiny(studio, test::scratchFolder());
+        setArgument(studio, "num_train_epochs", "500");
+        child<QAbstractButton>(studio.window(), "start")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(studio.session().status().step >= 2, kPatience);
+        const qint64 step = studio.session().status().step;
+        switchTo(studio, "zh_CN");
+        QVERIFY(studio.session().status().active());
+        QVERIFY(!child<QAbstractButton>(studio.window(), "start")->isVisibleTo(&studio.window()) ||
+                !child<QAbstractButton>(studio.window(), "start")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(studio.session().status().step > step, kPatience);
+        QSignalSpy ended(&studio.session(), &Session::runEnded);
+        child<QAbstractButton>(studio.window(), "stop")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+        QCOMPARE(studio.session().status().state, RunState::Stopped);
+    }
+
+    void theProjectKeepsItsName() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        studio.window().projectFile().setPath("/some/where/mine.ftstudio");
+        QVERIFY(studio.window().windowTitle().contains("mine"));
+        switchTo(studio, "zh_CN");
+        QCOMPARE(studio.window().projectFile().path(), QString("/some/where/mine.ftstudio"));
+        QVERIFY(studio.window().windowTitle().contains("mine"));
+    }
+
+    void settingsOpenByKeyAndSurviveTheirOwnChangeOfLanguage() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        studio.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&studio.window()));
+        QTest::keyClick(&studio.window(), Qt::Key_Comma, Qt::ControlModifier);
+        QTRY_VERIFY(topLevel<ui::SettingsDialog>());
+        QSignalSpy built(&studio, &Studio::windowBuilt);
+        auto* language = child<QComboBox>(*topLevel<ui::SettingsDialog>(), "settings.language");
+        language->setCurrentIndex(2);
+        Q_EMIT language->activated(2);
+        QTRY_COMPARE(built.size(), 1);
+        QTRY_VERIFY(topLevel<ui::SettingsDialog>());
+        QCOMPARE(topLevel<ui::SettingsDialog>()->windowTitle(), ui::SettingsDialog::tr("Settings"));
+        QCOMPARE(child<QComboBox>(*topLevel<ui::SettingsDialog>(), "settings.language")->currentIndex(), 2);
+        QCOMPARE(ui::loadSettings().language, QString("zh_CN"));
+    }
+
+    void aNewThemeIsPutOnAtOnce() {
+        Studio studio(*qApp, looking(ui::Appearance::Light));
+        QVERIFY(!ui::theme().dark);
+        studio.take(looking(ui::Appearance::Dark));
+        QVERIFY(ui::theme().dark);
+        QCOMPARE(ui::loadSettings().appearance, ui::Appearance::Dark);
+    }
+
+    void theGuideOpensAtThePageThatIsShown() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        studio.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&studio.window()));
+        studio.window().showPage(MainWindow::Inspect);
+        QTest::keyClick(&studio.window(), Qt::Key_F1);
+        QTRY_VERIFY(topLevel<ui::GuideWindow>());
+        QCOMPARE(topLevel<ui::GuideWindow>()->page(), QString("inspect"));
+        studio.window().close();
+        QVERIFY(!topLevel<ui::GuideWindow>());
+    }
+
+    void theTourIsOfferedOnce() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        studio.offerTour();
+        auto* tour = studio.window().findChild<ui::Tour*>();
+        QVERIFY(tour);
+        tour->next();
+        QCOMPARE(studio.window().page(), MainWindow::Train);
+        tour->end();
+        QTRY_VERIFY(!studio.window().findChild<ui::Tour*>());
+        studio.offerTour();
+        QVERIFY(!studio.window().findChild<ui::Tour*>());
+    }
+};
+
+QTEST_MAIN(StudioTest)
+#include "studio_test.moc"

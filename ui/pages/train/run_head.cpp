@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train/run_head.h"
+
+#include "ui/theme.h"
+#include "ui/widgets/stat_tile.h"
+#include "ui/words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace finetune::ui {
+namespace {
+
+StatTile* flatTile(const QString& name, const QString& objectName, QWidget* parent) {
+    auto* tile = new StatTile(name, objectName, parent);
+    setStyleProperty(*tile, "kind", QStringLiteral("flat"));
+    tile->layout()->setContentsMargins(0, 0, 0, 0);
+    return tile;
+}
+
+} // namespace
+
+RunHead::RunHead(Session& session, QWidget* parent)
+    : QFrame(parent), session_(session), state_(new QLabel(this)), detail_(new QLabel(this)),
+      flight_(new QPushButton(tr("Flight check"), this)), start_(new QPushButton(tr("Start"), this)),
+      pause_(new QPushButton(tr("Pause"), this)), afterEpoch_(new QPushButton(tr("Stop after epoch"), this)),
+      stop_(new QPushButton(tr("Stop"), this)), progress_(new QProgressBar(this)) {
+    setObjectName(QStringLiteral("runHead"));
+    setProperty("kind", "card");
+    state_->setObjectName(QStringLiteral("runState"));
+    setTextRole(*state_, TextRole::Title);
+    detail_->setObjectName(QStringLiteral("runDetail"));
+    setTextRole(*detail_, TextRole::Caption);
+    detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    detail_->setTextFormat(Qt::RichText);
+    detail_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(detail_, &QLabel::linkActivated, this, &RunHead::hindranceActivated);
+    makeButtons();
+    progress_->setObjectName(QStringLiteral("runProgress"));
+    progress_->setTextVisible(false);
+    progress_->setAccessibleName(tr("Progress of the run"));
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(state_);
+    words->addWidget(detail_);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addLayout(words, 1);
+    for (QPushButton* button : {flight_, start_, pause_, afterEpoch_, stop_})
+        top->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(18, 12, 18, 10);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addWidget(progress_);
+    layout->addWidget(makeTiles());
+    connect(&session_, &Session::statusChanged, this, &RunHead::showStatus);
+    showStatus();
+}
+
+void RunHead::makeButtons() {
+    flight_->setObjectName(QStringLiteral("flightCheck"));
+    flight_->setToolTip(tr("Measure a few updates and tell time, memory and disk of the run before it is started"));
+    start_->setObjectName(QStringLiteral("start"));
+    start_->setProperty("kind", "primary");
+    start_->setToolTip(tr("Start training (Ctrl+Return)"));
+    start_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    pause_->setObjectName(QStringLiteral("pause"));
+    pause_->setToolTip(tr("Rest after the current batch; the model stays in memory (Ctrl+P)"));
+    pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P));
+    afterEpoch_->setObjectName(QStringLiteral("stopAfterEpoch"));
+    afterEpoch_->setProperty("kind", "segment");
+    afterEpoch_->setCheckable(true);
+    afterEpoch_->setToolTip(tr("End when this epoch is trained and evaluated, and keep a checkpoint"));
+    stop_->setObjectName(QStringLiteral("stop"));
+    stop_->setToolTip(tr("Stop after the current step and keep a checkpoint"));
+    connect(flight_, &QPushButton::clicked, this, &RunHead::flightCheckRequested);
+    connect(start_, &QPushButton::clicked, this, &RunHead::startRequested);
+    connect(pause_, &QPushButton::clicked, this, [this] {
+        if (session_.status().pauseRequested)
+            session_.proceed();
+        else
+            session_.pause();
+    });
+    connect(afterEpoch_, &QPushButton::clicked, this, [this](bool on) { session_.stopAfterEpoch(on); });
+    connect(stop_, &QPushButton::clicked, &session_, &Session::stop);
+}
+
+QWidget* RunHead::makeTiles() {
+    step_ = flatTile(tr("Step"), QStringLiteral("stat.step"), this);
+    epoch_ = flatTile(tr("Epoch"), QStringLiteral("stat.epoch"), this);
+    loss_ = flatTile(tr("Loss"), QStringLiteral("stat.loss"), this);
+    speed_ = flatTile(tr("Tokens per second"), QStringLiteral("stat.speed"), this);
+    left_ = flatTile(tr("Time left"), QStringLiteral("stat.left"), this);
+    auto* tiles = new QWidget(this);
+    auto* row = new QHBoxLayout(tiles);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    for (StatTile* tile : {step_, epoch_, loss_, speed_, left_})
+        row->addWidget(tile, 1);
+    return tiles;
+}
+
+void RunHead::setHindrance(const QString& hindrance, bool linked) {
+    hindrance_ = hindrance;
+    linked_ = linked;
+    showStatus();
+}
+
+RunHead::Words RunHead::words() const {
+    const RunStatus& status = session_.status();
+    const QString position =
+        status.totalSteps > 0 ? tr("Step %1 of %2").arg(count(status.step), count(status.totalSteps)) : QString();
+    switch (status.state) {
+    case RunState::Idle:
+        return {hindrance_.isEmpty() ? tr("Ready to train") : tr("Not ready yet"),
+                tr("Everything is there. The window stays usable while the model trains."),
+                {}};
+    case RunState::Preparing:
+        return {tr("Preparing"), phaseText(status.phase), {}};
+    case RunState::Training:
+        if (status.pauseRequested)
+            return {tr("Pausing after this batch…"), position, {}};
+        return {status.stopsAfterEpoch ? tr("Training until this epoch ends") : tr("Training"), position, {}};
+    case RunState::Paused:
+        return {tr("Paused"), tr("%1 · the model stays in memory, and nothing is lost").arg(position),
+                QStringLiteral("warning")};
+    case RunState::Evaluating:
+        return {tr("Evaluating"),
+                status.phaseTotal > 0
+                    ? tr("%1 · %2 of %3 windows").arg(position, count(status.phaseDone), count(status.phaseTotal))
+                    : position,
+                {}};
+    case RunState::Stopping:
+        return {tr("Stopping after this step; a checkpoint is kept…"), position, {}};
+    case RunState::Finished:
+        return {tr("Finished"), position, QStringLiteral("success")};
+    case RunState::Stopped:
+        return {tr("Stopped; a checkpoint was kept"), position, QStringLiteral("warning")};
+    case RunState::Failed:
+        break;
+    }
+    return {tr("Failed"), position, QStringLiteral("danger")};
+}
+
+void RunHead::showStatus() {
+    Words words = this->words();
+    const bool active = session_.status().active();
+    const bool hindered = !active && !hindrance_.isEmpty();
+    if (hindered)
+        words.detail = hindrance_;
+    else if (!active && session_.outcome())
+        words.detail = tr("%1 · %2").arg(words.detail, session_.runFolder());
+    state_->setText(words.state);
+    setStyleProperty(*state_, "tone", words.tone);
+    const QString detail = words.detail.toHtmlEscaped();
+    detail_->setText(hindered && linked_ ? QStringLiteral("<a href='#'>%1</a>").arg(detail) : detail);
+    detail_->setToolTip(detail);
+    showButtons();
+    showProgress();
+}
+
+void RunHead::showButtons() {
+    const RunStatus& status = session_.status();
+    const bool active = status.active(), stopping = status.state == RunState::Stopping;
+    flight_->setVisible(!active);
+    flight_->setEnabled(hindrance_.isEmpty());
+    start_->setVisible(!active);
+    start_->setEnabled(hindrance_.isEmpty());
+    for (QPushButton* button : {pause_, afterEpoch_, stop_}) {
+        button->setVisible(active);
+        button->setEnabled(!stopping);
+    }
+    const QString pause = status.pauseRequested ? tr("Continue") : tr("Pause");
+    if (pause_->text() != pause) {
+        pause_->setText(pause);
+        pause_->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_P)); // a new text takes the old shortcut away
+    }
+    afterEpoch_->setChecked(status.stopsAfterEpoch);
+}
+
+void RunHead::showProgress() {
+    const RunStatus& status = session_.status();
+    constexpr int kParts = 1000;
+    qint64 done = status.step, total = status.totalSteps;
+    if (total == 0)
+        done = status.phaseDone, total = status.phaseTotal;
+    progress_->setRange(0, kParts);
+    progress_->setValue(total > 0 ? static_cast<int>(kParts * done / total) : 0);
+    setStyleProperty(*progress_, "tone",
+                     status.state == RunState::Finished ? QStringLiteral("success")
+                     : status.state == RunState::Failed ? QStringLiteral("danger")
+                                                        : QString());
+    const bool known = status.step > 0;
+    const QString none = QStringLiteral("–");
+    step_->setValue(known ? count(status.step) : none);
+    epoch_->setValue(known ? decimal(status.epoch, 2) : none);
+    loss_->setValue(known ? decimal(status.loss, 4) : none);
+    speed_->setValue(known && status.tokensPerSecond > 0 ? count(std::llround(status.tokensPerSecond)) : none);
+    left_->setValue(known && status.active() && std::isfinite(status.secondsLeft) ? duration(status.secondsLeft)
+                                                                                  : none);
+}
+
+} // namespace finetune::ui

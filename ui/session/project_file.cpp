@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/project_file.h"
+
+#include "ui/session/recent.h"
+
+#include <QFileInfo>
+
+namespace finetune::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFormat = "finetune-studio project";
+constexpr int kVersion = 1;
+
+struct PathKey {
+    const char* name;
+    QString Project::*path;
+};
+constexpr PathKey kPaths[] = {{"train_file", &Project::train},
+                              {"validation_file", &Project::validation},
+                              {"test_file", &Project::test},
+                              {"model", &Project::model}};
+
+std::string written(const QString& path, const fs::path& folder) {
+    const fs::path whole(path.toStdString());
+    const fs::path relative = whole.lexically_relative(folder);
+    return relative.empty() || *relative.begin() == ".." ? whole.string() : relative.generic_string();
+}
+
+QString read(const std::string& path, const fs::path& folder) {
+    return path.empty() ? QString() : QString::fromStdString((folder / path).lexically_normal().string());
+}
+
+} // namespace
+
+Json toJson(const Project& project, const fs::path& folder) {
+    Json json{{"format", kFormat}, {"version", kVersion}};
+    for (const auto& [name, path] : kPaths)
+        if (!(project.*path).isEmpty())
+            json[name] = written(project.*path, folder);
+    json["arguments"] = train::toJson(project.arguments);
+    if (const std::string& run = project.arguments.outputDir; fs::path(run).is_absolute())
+        json["arguments"]["output_dir"] = written(QString::fromStdString(run), folder);
+    return json;
+}
+
+Project projectFromJson(const Json& json, const fs::path& file) {
+    const auto refuse = [&](std::string what, std::string cure) {
+        throw Error(Kind::Input, std::move(what)).in(file).cure(std::move(cure));
+    };
+    if (!json.is_object() || json.value("format", Json()) != kFormat)
+        refuse("this is not a project of Finetune Studio",
+               "Choose a file that the studio has saved, or open data and model on their pages");
+    const Json version = json.value("version", Json());
+    if (!version.is_number_integer() || version.get<int>() > kVersion)
+        refuse("this project was saved by a later version", "Update Finetune Studio to open it");
+    Project project;
+    const fs::path folder = fs::absolute(file).parent_path();
+    for (const auto& [name, path] : kPaths) {
+        const Json value = json.value(name, Json(""));
+        if (!value.is_string())
+            refuse(std::string(name) + " is not a path", "Write the path between quotation marks");
+        project.*path = read(value.get<std::string>(), folder);
+    }
+    const Json arguments = json.value("arguments", Json::object());
+    if (!arguments.is_object())
+        refuse("arguments is not an object", "Write Hugging Face's names and values between braces");
+    project.arguments = train::argumentsFromJson(arguments).arguments;
+    if (arguments.contains("output_dir")) // without one, the window's own is kept
+        project.arguments.outputDir = (folder / project.arguments.outputDir).lexically_normal().string();
+    return project;
+}
+
+ProjectFile::ProjectFile(Session& session, QObject* parent) : QObject(parent), session_(session) {}
+
+QString ProjectFile::name() const {
+    return QFileInfo(path_).completeBaseName();
+}
+
+void ProjectFile::setPath(const QString& path) {
+    if (path == path_)
+        return;
+    path_ = path;
+    Q_EMIT pathChanged();
+}
+
+void ProjectFile::open(const QString& file) {
+    job_.start<Project>([path = fs::path(file.toStdString())](
+                            const StopToken&, const Progress&) { return projectFromJson(readJson(path), path); },
+                        [this, file](const Project& project) {
+                            rememberPath(QStringLiteral("project"), file);
+                            setPath(file);
+                            take(project);
+                        },
+                        [this](const Error& error) { Q_EMIT failed(error); });
+}
+
+void ProjectFile::take(const Project& project) {
+    session_.openFile(Split::Train, project.train);
+    session_.openFile(Split::Validation, project.validation);
+    session_.openFile(Split::Test, project.test);
+    session_.openModel(project.model);
+    Q_EMIT opened(project.arguments);
+}
+
+void ProjectFile::save(const QString& file, const train::TrainingArguments& arguments) {
+    const QString whole = QFileInfo(file).absoluteFilePath();
+    Project project{session_.file(Split::Train), session_.file(Split::Validation), session_.file(Split::Test),
+                    session_.modelFolder(), arguments};
+    job_.start<bool>(
+        [whole, project = std::move(project)](const StopToken&, const Progress&) {
+            const fs::path path(whole.toStdString());
+            writeJson(path, toJson(project, path.parent_path()));
+            return true;
+        },
+        [this, whole](bool) {
+            rememberPath(QStringLiteral("project"), whole);
+            setPath(whole);
+            Q_EMIT saved(whole);
+        },
+        [this](const Error& error) { Q_EMIT failed(error); });
+}
+
+void ProjectFile::clear() {
+    setPath({});
+    take({});
+}
+
+} // namespace finetune::ui
