@@ -29,6 +29,11 @@ QUrl urlOf(const QString& language, const QString& page) {
     return QUrl(QStringLiteral("qrc:/help/%1/%2.md").arg(language, page));
 }
 
+QString nameOf(const QUrl& source) {
+    const QString file = source.fileName();
+    return file.left(file.size() - 3); // .md
+}
+
 } // namespace
 
 GuideWindow::GuideWindow(QWidget* parent)
@@ -44,7 +49,7 @@ GuideWindow::GuideWindow(QWidget* parent)
     contents_->setAccessibleName(tr("Contents"));
     for (const QString& name : names)
         contents_->addItem(name);
-    contents_->setFixedWidth(fontMetrics().horizontalAdvance(u'0') * 24);
+    contents_->setFixedWidth(fontMetrics().horizontalAdvance(u'0') * 18);
     text_->setObjectName(QStringLiteral("guide.text"));
     text_->setAccessibleName(tr("Page of the guide"));
 
@@ -72,10 +77,11 @@ GuideWindow::GuideWindow(QWidget* parent)
     connect(contents_, &QListWidget::currentRowChanged, this,
             [this](int row) { showPage(QString::fromLatin1(kPages[row])); });
     connect(text_, &QTextBrowser::anchorClicked, this, &GuideWindow::follow);
-    connect(text_, &QTextBrowser::sourceChanged, this, [this] {
-        const QSignalBlocker quiet(contents_);
-        contents_->setCurrentRow(static_cast<int>(pageNames().indexOf(page())));
-    });
+    connect(text_, &QTextBrowser::sourceChanged, this,
+            [this](const QUrl& source) { // text_->source() is still the old one
+                const QSignalBlocker quiet(contents_);
+                contents_->setCurrentRow(static_cast<int>(pageNames().indexOf(nameOf(source))));
+            });
     connect(text_, &QTextBrowser::backwardAvailable, back_, &QToolButton::setEnabled);
     connect(text_, &QTextBrowser::forwardAvailable, forward_, &QToolButton::setEnabled);
     connect(back_, &QToolButton::clicked, text_, &QTextBrowser::backward);
@@ -95,8 +101,7 @@ QStringList GuideWindow::pageNames() {
 }
 
 QString GuideWindow::page() const {
-    const QString file = text_->source().fileName();
-    return file.left(file.size() - 3); // .md
+    return nameOf(text_->source());
 }
 
 void GuideWindow::showPage(const QString& name) {
@@ -111,10 +116,10 @@ void GuideWindow::follow(const QUrl& link) {
         QDesktopServices::openUrl(link);
         return;
     }
-    const QString file = link.fileName();
-    if (file == QLatin1String("tour.md"))
+    const QString name = nameOf(link);
+    if (name == QLatin1String("tour"))
         Q_EMIT tourRequested();
-    showPage(file.left(file.size() - 3));
+    showPage(name);
 }
 
 void GuideWindow::keyPressEvent(QKeyEvent* event) {
@@ -138,9 +143,10 @@ void GuideWindow::restyle() {
 GuideText::GuideText(QWidget* parent) : QTextBrowser(parent) {
     setOpenLinks(false);
     document()->setDocumentMargin(18);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // a bar that comes late would make the pictures too wide
 }
 
-// Room for the document's margins and the scroll bar; a picture is never drawn larger than it is.
+// Room for the document's margins; a picture is never drawn larger than it is.
 int GuideText::pictureWidth() const {
     return std::max(200, viewport()->width() - 40);
 }
