@@ -3539,10 +3539,6 @@
         <translation>运行结束时发送桌面通知</translation>
     </message>
     <message>
-        <source>New runs go to the first folder. Repaired and split data are kept in the second; your own files are never changed.</source>
-        <translation>新的运行保存在第一个文件夹。修复和拆分后的数据保存在第二个文件夹；您自己的文件绝不会被改动。</translation>
-    </message>
-    <message>
         <source>This is a file. Choose a folder.</source>
         <translation>这是一个文件。请选择文件夹。</translation>
     </message>
@@ -3553,6 +3549,10 @@
     <message>
         <source>Will be made when it is needed</source>
         <translation>需要时会自动创建</translation>
+    </message>
+    <message>
+        <source>New runs go to the first folder. The second keeps what can be made again, such as the evaluations of a model that belongs to no run.</source>
+        <translation>新的运行保存在第一个文件夹。第二个文件夹存放可以重新生成的内容，例如不属于任何运行的模型的评估。</translation>
     </message>
 </context>
 <context>
