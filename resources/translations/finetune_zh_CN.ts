@@ -2,25 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>DataPage</name>
-    <message>
-        <source>%1 of %2 questions can be used</source>
-        <translation>%2 个问题中有 %1 个可用</translation>
-    </message>
-    <message>
-        <source>%1 questions</source>
-        <translation>%1 个问题</translation>
-    </message>
-    <message>
-        <source>%1 paragraphs</source>
-        <translation>%1 个段落</translation>
-    </message>
-    <message>
-        <source>%1 unanswerable</source>
-        <translation>%1 个无答案</translation>
-    </message>
-</context>
-<context>
     <name>EvaluationWords</name>
     <message>
         <source>Right</source>
@@ -1108,6 +1089,22 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions can be used</source>
+        <translation>%2 个问题中有 %1 个可用</translation>
+    </message>
+    <message>
+        <source>%1 questions</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 paragraphs</source>
+        <translation>%1 个段落</translation>
+    </message>
+    <message>
+        <source>%1 unanswerable</source>
+        <translation>%1 个无答案</translation>
     </message>
 </context>
 <context>

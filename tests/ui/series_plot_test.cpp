@@ -72,6 +72,16 @@ private Q_SLOTS:
         QVERIFY(s.plot.visibleRange().second >= 300);
     }
 
+    void valuesThatCameOutOfSightAreDrawnWhenItIsShown() {
+        Shown s;
+        s.plot.hide();
+        s.data->append({500, 10, 1000, 1});
+        s.plot.refresh();
+        QVERIFY(!s.plot.redraw());
+        s.plot.show();
+        QVERIFY(s.plot.visibleRange().second >= 500);
+    }
+
     void theCursorReadsTheValuesByMouseAndKey() {
         Shown s;
         s.canvas()->setFocus();

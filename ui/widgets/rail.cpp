@@ -85,6 +85,7 @@ void Rail::showProject(const QString& name) {
 void Rail::addPage(int number, const QString& name, const QString& iconName) {
     auto* button = new QToolButton(this);
     button->setObjectName("rail." + iconName);
+    button->setFocusPolicy(Qt::StrongFocus); // a click moves the focus, or its frame would stay on another page
     button->setText(name);
     button->setCheckable(true);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -352,6 +352,12 @@ void SeriesPlot::setTickers() {
         plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
 }
 
+// What came while the plot was out of sight is drawn now; perhaps nobody asks again.
+void SeriesPlot::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    redraw();
+}
+
 void SeriesPlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)

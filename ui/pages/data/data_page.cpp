@@ -13,6 +13,7 @@
 #include "ui/words.h"
 
 #include <QButtonGroup>
+#include <QCoreApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -28,14 +29,18 @@ namespace {
 // Tokens of more examples are counted only when somebody looks at the statistics.
 constexpr std::size_t kCountedAtOnce = 200'000;
 
-// `shown`: with those that a training leaves out.
+// `shown`: with those that a training leaves out. The context is given in full: lupdate does not find it in this
+// namespace.
 QString found(const DataCounts& counts, qint64 shown) {
-    QStringList parts{shown > counts.questions
-                          ? DataPage::tr("%1 of %2 questions can be used").arg(count(counts.questions), count(shown))
-                          : DataPage::tr("%1 questions").arg(count(counts.questions)),
-                      DataPage::tr("%1 paragraphs").arg(count(counts.paragraphs))};
+    QStringList parts{
+        shown > counts.questions
+            ? QCoreApplication::translate("finetune::ui::DataPage", "%1 of %2 questions can be used")
+                  .arg(count(counts.questions), count(shown))
+            : QCoreApplication::translate("finetune::ui::DataPage", "%1 questions").arg(count(counts.questions)),
+        QCoreApplication::translate("finetune::ui::DataPage", "%1 paragraphs").arg(count(counts.paragraphs))};
     if (counts.unanswerable > 0)
-        parts << DataPage::tr("%1 unanswerable").arg(count(counts.unanswerable));
+        parts
+            << QCoreApplication::translate("finetune::ui::DataPage", "%1 unanswerable").arg(count(counts.unanswerable));
     return parts.join(QStringLiteral(" · "));
 }
 

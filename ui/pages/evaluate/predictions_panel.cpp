@@ -127,7 +127,7 @@ QWidget* PredictionsPanel::makeTable() {
     setTextRole(*found_, TextRole::Caption);
     table_ = plainTable(model_, QStringLiteral("predictions"), tr("Answers of the model"), this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {7, 30, 13, 13, 19, 10};
+    const int widths[] = {9, 30, 13, 13, 17, 13};
     for (int column = 0; column < PredictionsModel::ColumnCount; ++column)
         table_->setColumnWidth(column, widths[column] * unit);
     table_->horizontalHeader()->setSectionResizeMode(PredictionsModel::Question, QHeaderView::Stretch);

@@ -89,7 +89,7 @@ QWidget* RunsPage::makeTable() {
     table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
-    const int characters[] = {18, 27, 23, 13, 16, 14, 11, 10, 9}; // by RunsModel::Column
+    const int characters[] = {18, 20, 23, 13, 16, 14, 14, 13, 9}; // by RunsModel::Column
     for (int column = 0; column < RunsModel::ColumnCount; ++column)
         table_->setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters[column]);
     table_->installEventFilter(this);
