@@ -7,6 +7,7 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/models/export_files_model.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 #include "ui/session/session.h"
 
@@ -23,15 +24,12 @@
 #include <QTest>
 
 using namespace finetune;
+using ui::fromPath;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr int kPatience = 60'000;
-
-QString path(const fs::path& file) {
-    return QString::fromStdString(file.string());
-}
 
 struct Page {
     fs::path where = test::scratchFolder();
@@ -40,7 +38,7 @@ struct Page {
     ui::ExportPage page{session, list};
 
     Page() {
-        list.watch(path(where));
+        list.watch(fromPath(where));
         page.resize(1000, 760);
         page.show();
     }
@@ -82,7 +80,7 @@ class ExportPageTest : public QObject {
 private Q_SLOTS:
     void init() {
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path(test::scratchFolder()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
         QCoreApplication::setOrganizationName("finetune-studio-test");
     }
 
@@ -121,7 +119,7 @@ private Q_SLOTS:
         const fs::path written = run / "finetuned_model";
         QCOMPARE(p.files()->index(0, ui::ExportFilesModel::Content).data().toString().toStdString(),
                  files::sha256(written / name.toStdString()));
-        QVERIFY(p.find<QPlainTextEdit>("pythonLines")->toPlainText().contains(path(written)));
+        QVERIFY(p.find<QPlainTextEdit>("pythonLines")->toPlainText().contains(fromPath(written)));
         QTest::mouseClick(p.find<QPushButton>("copyPython"), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains("from_pretrained"));
     }
@@ -132,10 +130,10 @@ private Q_SLOTS:
         const fs::path mine = test::scratchFolder();
         files::writeAtomically(mine / "diary.txt", "mine");
         QTRY_VERIFY_WITH_TIMEOUT(p.button()->isEnabled(), kPatience);
-        p.setTarget(path(mine));
+        p.setTarget(fromPath(mine));
         QTRY_VERIFY_WITH_TIMEOUT(p.state().contains("not an earlier export"), kPatience);
         QVERIFY(!p.button()->isEnabled());
-        p.setTarget(path(mine / "new"));
+        p.setTarget(fromPath(mine / "new"));
         QTRY_VERIFY_WITH_TIMEOUT(p.button()->isEnabled(), kPatience);
     }
 
@@ -149,7 +147,7 @@ private Q_SLOTS:
         auto* runs = p.find<QComboBox>("exportRun");
         QTRY_COMPARE_WITH_TIMEOUT(runs->count(), 2, kPatience);
         QCOMPARE(p.models()->currentData().toString(), chosen);
-        p.page.showRun(path(p.where / "run-2"));
+        p.page.showRun(fromPath(p.where / "run-2"));
         QVERIFY(runs->currentText().startsWith("run-2"));
         QVERIFY(p.find<QLineEdit>("path.export.edit")->text().contains("run-2"));
     }

@@ -5,6 +5,7 @@
 #include "core/model/model.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
+#include "ui/session/paths.h"
 #include "ui/session/recent.h"
 #include "ui/session/session.h"
 
@@ -18,13 +19,10 @@
 #include <QTest>
 
 using namespace finetune;
+using ui::fromPath;
 namespace fs = std::filesystem;
 
 namespace {
-
-QString path(const fs::path& file) {
-    return QString::fromStdString(file.string());
-}
 
 struct Page {
     ui::Session session;
@@ -63,7 +61,7 @@ class ModelPageTest : public QObject {
 private Q_SLOTS:
     void init() {
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path(test::scratchFolder()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
         QCoreApplication::setOrganizationName("finetune-studio-test");
     }
 
@@ -71,7 +69,7 @@ private Q_SLOTS:
         Page p;
         QVERIFY(p.find<QPushButton>("chooseModel")->isVisible());
         auto* edit = p.find<QLineEdit>("path.model.edit");
-        QTest::keyClicks(edit, path(p.model));
+        QTest::keyClicks(edit, fromPath(p.model));
         QTest::keyClick(edit, Qt::Key_Return);
         QTRY_COMPARE(p.text("modelCard.title"), QStringLiteral("BertForQuestionAnswering"));
         QCOMPARE(p.text("modelCard.layers"), QStringLiteral("2"));
@@ -81,20 +79,20 @@ private Q_SLOTS:
         QVERIFY(p.text("modelCard.head").contains("answer head already"));
         QVERIFY(p.find<QTableView>("modelFiles")->model()->rowCount() >= 4);
         QVERIFY(!p.find<QFrame>("modelHindrance")->isVisible());
-        QCOMPARE(ui::recentPaths("model"), QStringList{path(p.model)});
+        QCOMPARE(ui::recentPaths("model"), QStringList{fromPath(p.model)});
     }
 
     void aDroppedFileMeansItsFolder() {
         Page p;
-        p.drop(path(p.model / "config.json"));
+        p.drop(fromPath(p.model / "config.json"));
         QTRY_VERIFY(p.session.modelInfo());
-        QCOMPARE(p.session.modelFolder(), path(p.model));
+        QCOMPARE(p.session.modelFolder(), fromPath(p.model));
     }
 
     void aFolderThatCannotBeUsedSaysWhyAndShowsItsFiles() {
         Page p;
         fs::rename(p.model / "model.safetensors", p.model / "pytorch_model.bin");
-        p.drop(path(p.model));
+        p.drop(fromPath(p.model));
         QTRY_VERIFY(p.find<QFrame>("modelHindrance")->isVisible());
         QVERIFY(p.text("modelHindranceText").contains("safe_serialization=True"));
         QVERIFY(p.find<QTableView>("modelFiles")->isVisible());
@@ -104,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(ui::recentPaths("model").isEmpty());
         fs::rename(p.model / "pytorch_model.bin", p.model / "model.safetensors");
         p.session.openModel({});
-        p.session.openModel(path(p.model));
+        p.session.openModel(fromPath(p.model));
         QTRY_VERIFY(p.session.modelInfo());
         QVERIFY(!p.find<QFrame>("modelHindrance")->isVisible());
     }
@@ -118,7 +116,7 @@ private Q_SLOTS:
 
     void aPageOfALaterWindowShowsWhatIsOpen() {
         Page p;
-        p.session.openModel(path(p.model));
+        p.session.openModel(fromPath(p.model));
         QTRY_VERIFY(p.session.modelInfo());
         ui::ModelPage later(p.session);
         QCOMPARE(later.findChild<QLabel*>("modelCard.layers")->text(), QStringLiteral("2"));

@@ -5,6 +5,7 @@
 #include "ui/models/model_files_model.h"
 #include "ui/models/run_arguments_model.h"
 #include "ui/models/runs_model.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 
 #include <QAbstractItemModelTester>
@@ -14,15 +15,12 @@
 #include <QTest>
 
 using namespace finetune;
+using ui::fromPath;
 using ui::RunArgumentsModel;
 using ui::RunsModel;
 namespace fs = std::filesystem;
 
 namespace {
-
-QString path(const fs::path& file) {
-    return QString::fromStdString(file.string());
-}
 
 struct Listed {
     fs::path where = test::scratchFolder();
@@ -30,7 +28,7 @@ struct Listed {
     RunsModel model{list};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 
-    Listed() { list.watch(path(where)); }
+    Listed() { list.watch(fromPath(where)); }
     fs::path add(const std::string& name, const Json& changes = Json::object()) {
         test::MadeRun run(where, name);
         run.description.update(changes);
@@ -51,7 +49,7 @@ class RunsModelTest : public QObject {
 private Q_SLOTS:
     void init() {
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path(test::scratchFolder()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
         QCoreApplication::setOrganizationName("finetune-studio-test");
     }
 
@@ -119,15 +117,15 @@ private Q_SLOTS:
         Listed runs;
         runs.add("run-1", started("2026-03-01"));
         QTRY_COMPARE(runs.model.rowCount(), 1);
-        QCOMPARE(runs.model.placeOf(path(runs.where / "run-1")), 0); // something always is
+        QCOMPARE(runs.model.placeOf(fromPath(runs.where / "run-1")), 0); // something always is
         runs.add("run-2", started("2026-03-02"));
         QTRY_COMPARE(runs.model.rowCount(), 2);
-        QCOMPARE(runs.model.placeOf(path(runs.where / "run-2")), -1);
+        QCOMPARE(runs.model.placeOf(fromPath(runs.where / "run-2")), -1);
         Json going = started("2026-03-03");
         going["state"] = "running";
         runs.add("run-3", going);
         QTRY_COMPARE(runs.model.rowCount(), 3);
-        QCOMPARE(runs.model.placeOf(path(runs.where / "run-3")), 1);
+        QCOMPARE(runs.model.placeOf(fromPath(runs.where / "run-3")), 1);
     }
 
     void theCheckBoxComparesAndEachRunKeepsItsPlace() {

@@ -5,6 +5,7 @@
 #include "tests/support/made_run.h"
 #include "tests/support/shared_data.h"
 #include "ui/models/runs_model.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/series_plot.h"
@@ -20,14 +21,11 @@
 #include <QTest>
 
 using namespace finetune;
+using ui::fromPath;
 using ui::RunsModel;
 namespace fs = std::filesystem;
 
 namespace {
-
-QString path(const fs::path& file) {
-    return QString::fromStdString(file.string());
-}
 
 struct Page {
     fs::path where = test::scratchFolder();
@@ -36,7 +34,7 @@ struct Page {
     ui::RunsPage page{list, bar};
 
     Page() {
-        list.watch(path(where));
+        list.watch(fromPath(where));
         page.resize(1040, 720);
         page.show();
     }
@@ -74,7 +72,7 @@ class RunsPageTest : public QObject {
 private Q_SLOTS:
     void init() {
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path(test::scratchFolder()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
         QCoreApplication::setOrganizationName("finetune-studio-test");
     }
 
@@ -97,8 +95,8 @@ private Q_SLOTS:
         QSignalSpy resume(&p.page, &ui::RunsPage::resumeRequested), copy(&p.page, &ui::RunsPage::duplicateRequested);
         QTest::mouseClick(p.find<QPushButton>("resumeRun"), Qt::LeftButton);
         QTest::mouseClick(p.find<QPushButton>("duplicateRun"), Qt::LeftButton);
-        QCOMPARE(resume.at(0)[0].toString(), path(p.where / "run-2"));
-        QCOMPARE(copy.at(0)[0].toString(), path(p.where / "run-2"));
+        QCOMPARE(resume.at(0)[0].toString(), fromPath(p.where / "run-2"));
+        QCOMPARE(copy.at(0)[0].toString(), fromPath(p.where / "run-2"));
         QVERIFY(p.find<QLabel>("runPath")->text().endsWith("run-2"));
     }
 

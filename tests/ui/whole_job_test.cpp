@@ -4,6 +4,7 @@
 #include "core/model/describe.h"
 #include "tests/support/shared_data.h"
 #include "ui/main_window.h"
+#include "ui/session/paths.h"
 #include "ui/session/session.h"
 #include "ui/theme.h"
 
@@ -18,6 +19,7 @@
 #include <QTest>
 
 using namespace finetune;
+using ui::fromPath;
 using ui::MainWindow;
 namespace fs = std::filesystem;
 
@@ -25,10 +27,6 @@ namespace {
 
 constexpr int kPatience = 120'000;
 constexpr int kSteps = 6;
-
-QString path(const fs::path& file) {
-    return QString::fromStdString(file.string());
-}
 
 // A person at the window.
 struct Person {
@@ -67,7 +65,7 @@ private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path(test::scratchFolder()));
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
         QApplication::setOrganizationName("finetune-studio-test");
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
@@ -97,7 +95,7 @@ private Q_SLOTS:
 
         // Train: a few steps into a folder of our own.
         person.go(MainWindow::Train);
-        person.type("argument.output_dir.edit", path(run));
+        person.type("argument.output_dir.edit", fromPath(run));
         person.type("argument.max_steps.edit", QString::number(kSteps));
         QVERIFY2(person.canClick("start"), qPrintable(session.missing()));
         person.click("start");

@@ -2,6 +2,7 @@
 #include "ui/session/data_files.h"
 
 #include "core/data/squad_writer.h"
+#include "ui/session/paths.h"
 
 #include <QFileInfo>
 #include <QUndoCommand>
@@ -12,10 +13,6 @@ namespace finetune::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path toPath(const QString& path) {
-    return fs::path(path.toStdString());
-}
 
 // Frees what is big. Never destroyed itself: what it frees may come back to it, and when the process ends nothing is
 // left to free anything for.

@@ -2,6 +2,7 @@
 #include "ui/session/data_statistics.h"
 
 #include "core/session/window_summary.h"
+#include "ui/session/paths.h"
 
 namespace finetune::ui {
 namespace {
@@ -55,8 +56,7 @@ void DataStatistics::countTokens() {
     if (!dataset_ || modelFolder_.isEmpty())
         return;
     tokens_.start<Counted>(
-        [dataset = dataset_, folder = std::filesystem::path(modelFolder_.toStdString())](const StopToken& stop,
-                                                                                         const Progress& progress) {
+        [dataset = dataset_, folder = toPath(modelFolder_)](const StopToken& stop, const Progress& progress) {
             Counted counted;
             counted.counts =
                 std::make_shared<const std::vector<data::TokenCounts>>(countsOf(*dataset, folder, stop, progress));

@@ -2,6 +2,7 @@
 #include "ui/session/evaluations.h"
 
 #include "core/session/runs.h"
+#include "ui/session/paths.h"
 #include "ui/settings/settings.h"
 
 #include <algorithm>
@@ -11,10 +12,6 @@ namespace finetune::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path toPath(const QString& path) {
-    return fs::path(path.toStdString());
-}
 
 fs::file_time_type writtenAt(const fs::path& file) {
     std::error_code none; // what is not there is told by who reads it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/project_file.h"
 
+#include "ui/session/paths.h"
 #include "ui/session/recent.h"
 
 #include <QFileInfo>
@@ -86,14 +87,14 @@ void ProjectFile::setPath(const QString& path) {
 }
 
 void ProjectFile::open(const QString& file) {
-    job_.start<Project>([path = fs::path(file.toStdString())](
-                            const StopToken&, const Progress&) { return projectFromJson(readJson(path), path); },
-                        [this, file](const Project& project) {
-                            rememberPath(QStringLiteral("project"), file);
-                            setPath(file);
-                            take(project);
-                        },
-                        [this](const Error& error) { Q_EMIT failed(error); });
+    job_.start<Project>(
+        [path = toPath(file)](const StopToken&, const Progress&) { return projectFromJson(readJson(path), path); },
+        [this, file](const Project& project) {
+            rememberPath(QStringLiteral("project"), file);
+            setPath(file);
+            take(project);
+        },
+        [this](const Error& error) { Q_EMIT failed(error); });
 }
 
 void ProjectFile::take(const Project& project) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/run_list.h"
 
+#include "ui/session/paths.h"
 #include "ui/session/recent.h"
 
 #include <QDir>
@@ -19,10 +20,6 @@ constexpr int kPollMilliseconds = 2000;
 constexpr int kSoonMilliseconds = 150; // a file that is being written changes many times a second
 constexpr QLatin1String kResults("results");
 constexpr QLatin1String kDeclined("runs/declined");
-
-std::filesystem::path toPath(const QString& path) {
-    return std::filesystem::path(path.toStdString());
-}
 
 QString cleaned(const QString& folder) {
     return QDir::cleanPath(QFileInfo(folder).absoluteFilePath());

@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "ui/session/edited_data.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_history.h"
 
 #include <QDir>
@@ -19,12 +20,6 @@ constexpr int kNiceness = 10;
 
 QString absolute(const std::string& folder) {
     return QFileInfo(QString::fromStdString(folder)).absoluteFilePath();
-}
-fs::path toPath(const QString& path) {
-    return fs::path(path.toStdString());
-}
-QString fromPath(const fs::path& path) {
-    return QString::fromStdString(path.string());
 }
 
 using Type = train::RunEvent::Type;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/trier.h"
 
+#include "ui/session/paths.h"
 #include "ui/settings/settings.h"
 
 #include <chrono>
@@ -65,7 +66,7 @@ Trier::~Trier() = default;
 
 void Trier::ask(const ModelChoice& model, const QString& question, std::string context, bool mayBeNone) {
     const auto weights = model.isRunning ? session_.weights() : nullptr;
-    const fs::path folder = weights ? weights->base() : fs::path(model.folder.toStdString());
+    const fs::path folder = weights ? weights->base() : toPath(model.folder);
     ask_.start<Trial>(
         [loaded = loaded_, weights, folder, threads = loadSettings().threads, question = question.toStdString(),
          context = std::move(context), mayBeNone](const StopToken& stop, const Progress& progress) {
@@ -96,7 +97,7 @@ void Trier::forget() {
 
 void Trier::describe(const QString& folder) {
     describe_.start<model::ModelInfo>(
-        [path = fs::path(folder.toStdString())](const StopToken&, const Progress&) { return model::describe(path); },
+        [path = toPath(folder)](const StopToken&, const Progress&) { return model::describe(path); },
         [this, folder](model::ModelInfo info) { Q_EMIT described(folder, info); },
         [this, folder](const Error& error) { Q_EMIT undescribable(folder, error); });
 }

@@ -5,6 +5,7 @@
 #include "ui/models/runs_model.h"
 #include "ui/pages/export/python_card.h"
 #include "ui/session/exporter.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -255,8 +256,7 @@ void ExportPage::chooseTarget() {
 }
 
 session::ExportRequest ExportPage::request() const {
-    const auto path = [](const QString& text) { return std::filesystem::path(text.toStdString()); };
-    return {path(model_->currentData().toString()), path(target_->path()), path(shown_)};
+    return {toPath(model_->currentData().toString()), toPath(target_->path()), toPath(shown_)};
 }
 
 void ExportPage::plan() {
