@@ -118,22 +118,25 @@ std::vector<data::Feature> readFeatures(const std::string& path, std::size_t exa
                         "is of example " + std::to_string(owner) + "; the data has " + std::to_string(examples))
                 .in(path)
                 .at("feature " + std::to_string(i));
-        data::Feature& feature = features[i];
-        feature.example = static_cast<std::int32_t>(owner);
-        feature.ids.resize(static_cast<std::size_t>(offsets.shape[1]));
+        const auto length = static_cast<std::size_t>(offsets.shape[1]);
         const auto row = offsets.row(i);
-        for (std::size_t t = 0; t < feature.ids.size(); ++t) {
+        std::size_t begin = 0, end = 0;
+        std::vector<text::Span> spans;
+        for (std::size_t t = 0; t < length; ++t) {
             if (row[2 * t] < 0)
                 continue;
-            if (feature.offsets.empty())
-                feature.contextBegin = static_cast<std::int32_t>(t);
-            feature.contextEnd = static_cast<std::int32_t>(t) + 1;
-            feature.offsets.push_back({row[2 * t], row[2 * t + 1]});
+            if (spans.empty())
+                begin = t;
+            end = t + 1;
+            spans.push_back({row[2 * t], row[2 * t + 1]});
         }
-        if (feature.contextEnd - feature.contextBegin != static_cast<std::int32_t>(feature.offsets.size()))
+        if (end - begin != spans.size())
             throw Error(Kind::Input, "the context's tokens are not in one piece")
                 .in(path)
                 .at("feature " + std::to_string(i));
+        features[i] =
+            data::featureOf(std::vector<std::int32_t>(length), static_cast<std::int32_t>(begin), std::move(spans));
+        features[i].example = static_cast<std::int32_t>(owner);
     }
     return features;
 }

@@ -58,7 +58,7 @@ Features readFeatures(const std::string& file) {
         const auto length = static_cast<std::int32_t>(features.ids[i].size());
         const auto second = types.defined() ? types[i].sum().item<std::int32_t>() : 0;
         features.set.examples.push_back(
-            {&features.ids[i], length - second, starts[i].item<std::int32_t>(), ends[i].item<std::int32_t>()});
+            {features.ids[i], length - second, starts[i].item<std::int32_t>(), ends[i].item<std::int32_t>()});
     }
     return features;
 }

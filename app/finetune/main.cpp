@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/commands.h"
 #include "core/base/error.h"
+#include "core/base/memory.h"
 
 #include <cstdio>
 #include <exception>
@@ -8,6 +9,7 @@
 using namespace finetune;
 
 int main(int argc, char** argv) {
+    keepFreedMemory();
     CLI::App app("Finetune Studio: fine-tune a pretrained encoder for extractive question answering", "finetune");
     app.set_version_flag("--version", FINETUNE_VERSION);
     app.require_subcommand(1);

@@ -2,42 +2,67 @@
 #include "app/finetune/commands.h"
 #include "app/finetune/options.h"
 #include "core/base/files.h"
+#include "core/model/describe.h"
+#include "core/session/evaluation_file.h"
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace finetune::cli {
 namespace {
 
 struct Options {
-    std::string model, question, context, contextFile, decode = "pipeline";
+    std::string model, question, context, contextFile, decode; // decode empty: fits --v2
     int topK = 1;
     bool v2 = false;
     std::optional<double> nullThreshold;
 };
 
-void run(const Options& options, const ArgumentOptions& argumentOptions) {
+// What the options are laid over: of the pipeline Python's, which follow the model alone; else the evaluation's.
+train::TrainingArguments standard(const std::string& model, bool pipeline) {
+    train::TrainingArguments arguments = session::argumentsFor(model);
+    arguments.padding = "none"; // the same answers sooner
+    if (!pipeline)
+        return arguments;
+    const train::TrainingArguments python;
+    arguments.precision = "float32"; // to the last digits that Python shows
+    const std::int64_t room = model::describe(model).maxPositions;
+    arguments.maxLength = room > 0 ? std::min(python.maxLength, room) : python.maxLength;
+    arguments.docStride = std::min(python.docStride, arguments.maxLength / 2);
+    return arguments;
+}
+
+void run(Options options, const ArgumentOptions& argumentOptions) {
+    if (options.decode.empty())
+        options.decode = options.v2 ? "nbest" : "pipeline";
+    const bool pipeline = options.decode == "pipeline";
+    if (options.nullThreshold && (pipeline || !options.v2))
+        throw Error(Kind::Usage, "--null_threshold has a meaning only with --v2 --decode nbest")
+            .cure("Add these, or leave it out");
     if (options.context.empty() == options.contextFile.empty())
         throw Error(Kind::Usage, "give either --context or --context_file");
-    session::PredictRequest request{options.model,
-                                    options.question,
-                                    options.context,
-                                    options.topK,
-                                    options.decode == "pipeline",
-                                    argumentOptions.arguments()};
-    if (options.v2 && request.pipeline)
-        throw Error(Kind::Usage, "--v2 needs --decode nbest: the pipeline always gives an answer");
-    request.v2 = options.v2;
-    request.nullThreshold = options.nullThreshold;
+    session::PredictRequest request{options.model,   options.question,
+                                    options.context, options.topK,
+                                    pipeline,        argumentOptions.arguments(standard(options.model, pipeline)),
+                                    options.v2,      options.nullThreshold};
+    Json printed = {{"decode", options.decode}};
+    if (options.v2 && !pipeline) {
+        const auto found = options.nullThreshold ? std::nullopt : session::findThreshold(options.model);
+        if (found)
+            request.nullThreshold = found->threshold, printed["null_threshold_file"] = found->file.string();
+        printed["null_threshold"] = request.nullThreshold.value_or(0);
+    }
     if (!options.contextFile.empty())
         request.context = files::read(options.contextFile);
     Json answers = Json::array();
     for (const eval::Candidate& answer : session::predict(request))
-        answers.push_back({{"score", options.decode == "pipeline" ? answer.score : answer.probability},
+        answers.push_back({{"score", pipeline ? answer.score : answer.probability},
                            {"start", answer.span.start},
                            {"end", answer.span.end},
                            {"answer", answer.text}});
-    std::cout << Json{{"decode", options.decode}, {"answers", answers}}.dump(2) << "\n";
+    printed["answers"] = std::move(answers);
+    std::cout << printed.dump(2) << "\n";
 }
 
 } // namespace
@@ -52,12 +77,16 @@ void addPredict(CLI::App& app) {
     command->add_option(bothSpellings("top_k"), options->topK, "How many answers")->check(CLI::Range(1, 100));
     command
         ->add_option("--decode", options->decode,
-                     "pipeline: as transformers' question-answering pipeline; nbest: as the evaluation")
+                     "pipeline: as transformers' question-answering pipeline; nbest: as the evaluation, and what --v2 "
+                     "takes where nothing is said")
         ->check(CLI::IsMember({"pipeline", "nbest"}));
-    command->add_flag("--v2", options->v2, "The text may hold no answer: \"\" is given where no answer scores better");
+    command->add_flag(
+        "--v2", options->v2,
+        "The text may hold no answer: \"\" is given where no answer scores better; with --decode pipeline "
+        "as its handle_impossible_answer");
     command->add_option(bothSpellings("null_threshold"), options->nullThreshold,
-                        "With --v2, by how much it must score better; without it the threshold that is stored with the "
-                        "model counts, else 0");
+                        "With --v2 --decode nbest, by how much it must score better; without it the threshold that is "
+                        "stored with the model counts, else 0");
     const ArgumentOptions arguments(*command, {"max_length", "doc_stride", "threads"});
     command->callback([options, arguments] { run(*options, arguments); });
 }

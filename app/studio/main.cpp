@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/stall_meter.h"
 #include "app/studio/start_meter.h"
+#include "core/base/memory.h"
 #include "ui/studio.h"
 
 #include <QApplication>
@@ -91,6 +92,7 @@ void printStalls(const StallMeter& meter) {
 } // namespace
 
 int main(int argc, char** argv) {
+    keepFreedMemory();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Finetune Studio"));
     QApplication::setApplicationVersion(QStringLiteral(FINETUNE_VERSION));

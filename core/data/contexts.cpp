@@ -6,7 +6,13 @@ namespace finetune::data {
 std::int32_t ContextNumbering::numberOf(const std::shared_ptr<const std::string>& context) {
     if (context.get() != last_) {
         last_ = context.get();
-        lastNumber_ = numbers_.emplace(*context, static_cast<std::int32_t>(numbers_.size())).first->second;
+        const std::string_view text = *context;
+        const auto next = static_cast<std::int32_t>(texts_.size());
+        lastNumber_ = numbers_.of(std::hash<std::string_view>()(text), next, [&](std::int32_t number) {
+            return texts_[static_cast<std::size_t>(number)] == text;
+        });
+        if (lastNumber_ == next)
+            texts_.push_back(text);
     }
     return lastNumber_;
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/first_seen.h"
 
 #include <string_view>
-#include <unordered_map>
 
 namespace finetune::data {
 
@@ -20,10 +20,11 @@ ContextNumbers numberContexts(const Dataset& dataset);
 class ContextNumbering {
 public:
     std::int32_t numberOf(const std::shared_ptr<const std::string>& context);
-    std::size_t count() const { return numbers_.size(); }
+    std::size_t count() const { return texts_.size(); }
 
 private:
-    std::unordered_map<std::string_view, std::int32_t> numbers_;
+    std::vector<std::string_view> texts_; // by number
+    FirstSeen numbers_;
     const std::string* last_ = nullptr; // the questions of a paragraph follow each other
     std::int32_t lastNumber_ = 0;
 };

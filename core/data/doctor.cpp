@@ -3,6 +3,7 @@
 
 #include "core/data/closest_text.h"
 #include "core/data/contexts.h"
+#include "core/data/first_seen.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
@@ -13,36 +14,25 @@ namespace {
 
 constexpr std::size_t kLook = 4096; // examples between two looks at the stop token
 
-struct Asked { // one question on one context
-    std::int32_t context = 0;
-    std::string_view question;
-    bool operator==(const Asked&) const = default;
-};
-struct AskedHash {
-    std::size_t operator()(const Asked& asked) const {
-        return std::hash<std::string_view>()(asked.question) ^
-               (static_cast<std::size_t>(asked.context) * 0x9E3779B97F4A7C15u);
-    }
-};
-
-// Examples that have something in common: most keys have one example, and only the others need a list.
-template <class Key, class Hash = std::hash<Key>>
+// Examples that have something in common: most have it alone, and only the others need a list.
 class Groups {
 public:
-    void add(const Key& key, std::int32_t example) {
-        const auto [first, isNew] = first_.emplace(key, example);
-        if (isNew)
+    // `equals` is asked about an earlier example.
+    template <class Equals>
+    void add(std::size_t hash, std::int32_t example, Equals equals) {
+        const std::int32_t first = firsts_.of(hash, example, equals);
+        if (first == example)
             return;
-        const auto [group, isFirst] = groupOf_.emplace(first->second, groups_.size());
-        if (isFirst)
-            groups_.push_back({first->second});
+        const auto [group, isNew] = groupOf_.emplace(first, groups_.size());
+        if (isNew)
+            groups_.push_back({first});
         groups_[group->second].push_back(example);
     }
     std::vector<std::vector<std::int32_t>> take() { return std::move(groups_); }
 
 private:
-    std::unordered_map<Key, std::int32_t, Hash> first_;
-    std::unordered_map<std::int32_t, std::size_t> groupOf_;
+    FirstSeen firsts_;
+    std::unordered_map<std::int32_t, std::size_t> groupOf_; // by the first one
     std::vector<std::vector<std::int32_t>> groups_;
 };
 
@@ -79,8 +69,9 @@ public:
 
 private:
     void lookAt(const Dataset& dataset, std::int32_t index, std::size_t& done, std::size_t total) {
-        Groups<Asked, AskedHash> questions;
-        Groups<std::string_view> ids;
+        constexpr std::hash<std::string_view> hash;
+        Groups questions, ids; // questions: of one context
+        const auto at = [&](std::int32_t i) -> const Example& { return dataset.examples[static_cast<std::size_t>(i)]; };
         std::vector<std::int32_t>& contexts = contexts_.emplace(index, std::vector<std::int32_t>()).first->second;
         contexts.reserve(dataset.examples.size());
         for (std::size_t i = 0; i < dataset.examples.size(); ++i, ++done) {
@@ -93,18 +84,21 @@ private:
             const auto number = static_cast<std::int32_t>(i);
             contexts.push_back(numbering_.numberOf(example.context));
             lookAt(example, index, number);
-            ids.add(example.id, number);
+            ids.add(hash(example.id), number, [&](std::int32_t other) { return at(other).id == example.id; });
             const auto question = text::strip(example.question);
+            const std::int32_t context = contexts.back();
             if (!question.empty() && !text::isBlank(*example.context))
-                questions.add({contexts.back(), question}, number);
+                questions.add(hash(question) ^ static_cast<std::size_t>(context) * 0x9E3779B97F4A7C15u, number,
+                              [&](std::int32_t other) {
+                                  return contexts[static_cast<std::size_t>(other)] == context &&
+                                         text::strip(at(other).question) == question;
+                              });
         }
         for (auto& group : ids.take())
             found_.push_back({.kind = FindingKind::DuplicateId, .dataset = index, .examples = std::move(group)});
         for (auto& group : questions.take()) {
-            const Example& first = dataset.examples[static_cast<std::size_t>(group.front())];
-            const bool same = std::ranges::all_of(group, [&](std::int32_t example) {
-                return agree(first, dataset.examples[static_cast<std::size_t>(example)]);
-            });
+            const bool same =
+                std::ranges::all_of(group, [&](std::int32_t example) { return agree(at(group.front()), at(example)); });
             found_.push_back({.kind = same ? FindingKind::DuplicateQuestion : FindingKind::Contradiction,
                               .dataset = index,
                               .examples = std::move(group)});

@@ -13,14 +13,6 @@
 namespace finetune::data {
 namespace {
 
-text::EncodeOptions encodeOptions(const FeatureOptions& options) {
-    return {.addSpecialTokens = true,
-            .truncation = text::Truncation::OnlySecond,
-            .maxLength = options.maxLength,
-            .stride = options.stride,
-            .padding = text::Padding::None};
-}
-
 // The two loops of the Python workflow over the offsets of one window, cut to the tokens that matter.
 class Labeller {
 public:
@@ -28,9 +20,7 @@ public:
         : options_(options), cls_(tokenizer.clsId()) {}
 
     void label(Feature& window, const std::vector<Answer>& answers) const {
-        const auto found = std::find(window.ids.begin(), window.ids.end(), cls_);
-        const auto cls = found == window.ids.end() ? 0 : static_cast<std::int32_t>(found - window.ids.begin());
-        window.startPosition = window.endPosition = cls;
+        window.startPosition = window.endPosition = std::max(0, window.ids.indexOf(cls_));
         if (answers.empty() || window.offsets.empty())
             return;
         const std::int32_t start = answers.front().start.value;
@@ -72,66 +62,115 @@ private:
     std::int32_t cls_;
 };
 
-Feature compact(text::Encoding encoding) {
-    Feature feature;
-    const auto begin = std::find(encoding.sequenceIds.begin(), encoding.sequenceIds.end(), 1);
-    const auto end = std::find_if(begin, encoding.sequenceIds.end(), [](auto id) { return id != 1; });
-    const auto index = [&](auto at) { return static_cast<std::int32_t>(at - encoding.sequenceIds.begin()); };
-    const bool empty = begin == encoding.sequenceIds.end();
-    feature.contextBegin = empty ? std::max(0, static_cast<std::int32_t>(encoding.size()) - 1) : index(begin);
-    feature.contextEnd = empty ? feature.contextBegin : index(end);
-    feature.offsets.assign(encoding.offsets.begin() + feature.contextBegin,
-                           encoding.offsets.begin() + feature.contextEnd);
-    feature.ids = std::move(encoding.ids);
-    return feature;
-}
-
-// Cuts examples into windows; the questions of a paragraph share their context's tokens.
+// Cuts a run of examples into windows. First the tokens are gathered, and the windows noted as places among them: no
+// window can look into what still grows.
 class Cutter {
 public:
     Cutter(const text::Tokenizer& tokenizer, const FeatureOptions& options)
-        : tokenizer_(tokenizer), labeller_(options, tokenizer), encode_(encodeOptions(options)) {}
+        : tokenizer_(tokenizer), options_(options), labeller_(options, tokenizer) {}
 
-    // Appends the example's windows; throws Input when the question leaves no room.
-    void cut(const Example& example, std::int32_t index, std::vector<Feature>& out) {
+    // Notes the example's windows; throws Input when the question leaves no room. The questions of a paragraph, one
+    // after the other, share their context's tokens.
+    void add(const Example& example, std::int32_t index) {
+        text::TokenizedText& contexts = tokens_.contexts;
         if (example.context != context_) {
-            contextTokens_.clear();
-            tokenizer_.tokenize(*example.context, contextTokens_);
+            contextAt_ = contexts.size();
+            tokenizer_.tokenize(*example.context, contexts);
             context_ = example.context;
         }
-        questionTokens_.clear();
-        tokenizer_.tokenize(text::strip(example.question), questionTokens_);
+        question_.clear();
+        tokenizer_.tokenize(text::strip(example.question), question_);
+        tokenizer_.cutSecond(question_.ids, contexts.size() - contextAt_, options_.maxLength, options_.stride, cut_);
+        const std::size_t beforeAt = tokens_.around.size(), afterAt = beforeAt + cut_.before.size();
+        tokens_.around.insert(tokens_.around.end(), cut_.before.begin(), cut_.before.end());
+        tokens_.around.insert(tokens_.around.end(), cut_.after.begin(), cut_.after.end());
         std::int32_t window = 0;
-        for (text::Encoding& encoding : tokenizer_.windows(questionTokens_, &contextTokens_, encode_)) {
-            Feature& feature = out.emplace_back(compact(std::move(encoding)));
-            feature.example = index;
-            feature.window = window++;
-            labeller_.label(feature, example.answers);
-        }
+        for (const text::TokenRange part : cut_.parts)
+            places_.push_back({.example = &example,
+                               .index = index,
+                               .window = window++,
+                               .before = {beforeAt, afterAt},
+                               .after = {afterAt, tokens_.around.size()},
+                               .context = {contextAt_ + part.begin, contextAt_ + part.end}});
+    }
+
+    // The windows that were noted, labelled. Afterwards the cutter is as new, but for its memory.
+    std::vector<Feature> take() {
+        const auto kept = std::make_shared<const FeatureTokens>(tokens_); // a copy has no room to spare
+        std::vector<Feature> features;
+        features.reserve(places_.size());
+        for (const Place& place : places_)
+            labeller_.label(features.emplace_back(featureAt(place, kept)), place.example->answers);
+        tokens_.contexts.clear();
+        tokens_.around.clear();
+        places_.clear();
+        context_.reset();
+        return features;
     }
 
 private:
+    struct Place {
+        const Example* example;
+        std::int32_t index, window;
+        text::TokenRange before, after; // of what stands around
+        text::TokenRange context;
+    };
+
+    static Feature featureAt(const Place& place, const std::shared_ptr<const FeatureTokens>& kept) {
+        const auto at = [](const auto& values, text::TokenRange range) {
+            return std::span(values).subspan(range.begin, range.end - range.begin);
+        };
+        Feature feature;
+        feature.example = place.index;
+        feature.window = place.window;
+        feature.ids = {at(kept->around, place.before), at(kept->contexts.ids, place.context),
+                       at(kept->around, place.after)};
+        feature.offsets = at(kept->contexts.offsets, place.context);
+        feature.contextBegin = static_cast<std::int32_t>(place.before.end - place.before.begin);
+        if (feature.offsets.empty())
+            feature.contextBegin = std::max(0, feature.size() - 1);
+        feature.contextEnd = feature.contextBegin + static_cast<std::int32_t>(feature.offsets.size());
+        feature.kept = kept;
+        return feature;
+    }
+
     const text::Tokenizer& tokenizer_;
+    FeatureOptions options_;
     Labeller labeller_;
-    text::EncodeOptions encode_;
     std::shared_ptr<const std::string> context_;
-    text::TokenizedText contextTokens_, questionTokens_;
+    std::size_t contextAt_ = 0; // where its tokens begin
+    FeatureTokens tokens_;
+    std::vector<Place> places_;
+    text::TokenizedText question_; // reused
+    text::SecondCut cut_;          // reused
 };
 
 // A run of neighbouring examples, and what one thread made of them.
 struct Chunk {
+    std::size_t begin = 0, end = 0;
     std::vector<Feature> features;
     std::vector<Problem> problems;
 };
-constexpr std::size_t kChunkExamples = 64;
+
+// Ends a chunk where a paragraph ends, so that no context is tokenized twice, unless a paragraph is very long.
+std::vector<Chunk> chunksOf(const std::vector<Example>& examples) {
+    constexpr std::size_t kLeast = 64, kMost = 512;
+    std::vector<Chunk> chunks;
+    for (std::size_t begin = 0, end; begin < examples.size(); begin = end) {
+        end = std::min(begin + kLeast, examples.size());
+        while (end < examples.size() && end < begin + kMost && examples[end].context == examples[end - 1].context)
+            ++end;
+        chunks.push_back({.begin = begin, .end = end, .features = {}, .problems = {}});
+    }
+    return chunks;
+}
 
 // Threads take chunks in turn; each chunk has its own place in the result, so that the order is the examples'.
 class ParallelCut {
 public:
     ParallelCut(const std::vector<Example>& examples, const text::Tokenizer& tokenizer, const FeatureOptions& options,
                 const StopToken& stop)
-        : examples_(examples), tokenizer_(tokenizer), options_(options), stop_(stop),
-          chunks_((examples.size() + kChunkExamples - 1) / kChunkExamples) {}
+        : examples_(examples), tokenizer_(tokenizer), options_(options), stop_(stop), chunks_(chunksOf(examples)) {}
 
     std::vector<Chunk> run(int threads, const Progress& progress) {
         const std::size_t cores = threads > 0 ? static_cast<std::size_t>(threads)
@@ -156,11 +195,11 @@ private:
             Cutter cutter(tokenizer_, options_);
             for (std::size_t i = next_++; i < chunks_.size() && !failed_; i = next_++) {
                 stop_.throwIfRequested();
-                const std::size_t begin = i * kChunkExamples;
-                const std::size_t end = std::min(examples_.size(), begin + kChunkExamples);
-                for (std::size_t e = begin; e < end; ++e)
-                    cutOne(cutter, e, chunks_[i]);
-                done_ += end - begin;
+                Chunk& chunk = chunks_[i];
+                for (std::size_t e = chunk.begin; e < chunk.end; ++e)
+                    addOne(cutter, e, chunk.problems);
+                chunk.features = cutter.take();
+                done_ += chunk.end - chunk.begin;
                 if (progress)
                     progress("making features", std::min<std::size_t>(done_, examples_.size()), examples_.size());
             }
@@ -172,13 +211,13 @@ private:
         }
     }
 
-    void cutOne(Cutter& cutter, std::size_t index, Chunk& chunk) const {
+    void addOne(Cutter& cutter, std::size_t index, std::vector<Problem>& problems) const {
         try {
-            cutter.cut(examples_[index], static_cast<std::int32_t>(index), chunk.features);
+            cutter.add(examples_[index], static_cast<std::int32_t>(index));
         } catch (const Error& error) {
             if (error.kind() != Kind::Input)
                 throw;
-            chunk.problems.push_back(
+            problems.push_back(
                 {"question " + std::to_string(index + 1) + " (id “" + examples_[index].id + "”)", error.happened(),
                  error.help().empty() ? "A larger max_length or a smaller stride gives it room" : error.help()});
         }
@@ -227,12 +266,39 @@ Features makeFeatures(const std::vector<Example>& examples, const text::Tokenize
     return all;
 }
 
+std::size_t Features::bytes() const {
+    std::size_t bytes = features.capacity() * sizeof(Feature);
+    const FeatureTokens* counted = nullptr; // those who share stand together
+    for (const Feature& feature : features) {
+        if (!feature.kept || feature.kept.get() == counted)
+            continue;
+        counted = feature.kept.get();
+        bytes += sizeof(FeatureTokens) + counted->contexts.ids.capacity() * sizeof(std::int32_t) +
+                 counted->contexts.offsets.capacity() * sizeof(text::Span) +
+                 counted->around.capacity() * sizeof(std::int32_t);
+    }
+    return bytes;
+}
+
+Feature featureOf(std::vector<std::int32_t> ids, std::int32_t contextBegin, std::vector<text::Span> offsets) {
+    FeatureTokens tokens;
+    tokens.around = std::move(ids);
+    tokens.contexts.offsets = std::move(offsets);
+    Feature feature;
+    feature.kept = std::make_shared<const FeatureTokens>(std::move(tokens));
+    feature.ids = feature.kept->around;
+    feature.offsets = feature.kept->contexts.offsets;
+    feature.contextBegin = contextBegin;
+    feature.contextEnd = contextBegin + static_cast<std::int32_t>(feature.offsets.size());
+    return feature;
+}
+
 std::vector<Feature> windowsOf(const Example& example, const text::Tokenizer& tokenizer,
                                const FeatureOptions& options) {
     check(options);
-    std::vector<Feature> windows;
-    Cutter(tokenizer, options).cut(example, 0, windows);
-    return windows;
+    Cutter cutter(tokenizer, options);
+    cutter.add(example, 0);
+    return cutter.take();
 }
 
 std::vector<std::int32_t> firstContextTokens(std::span<const Feature> windows, std::int32_t contextTokens, int stride) {

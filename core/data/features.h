@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/token_ids.h"
 #include "core/data/dataset.h"
 #include "core/text/tokenizer.h"
 
@@ -20,16 +21,25 @@ struct FeatureOptions {
     Labels labels = Labels::Exact;
 };
 
-// One window of one example: what the model sees, without padding (compact; padding is added where a batch wants it).
+// Tokens that windows look into: a context's are kept once for all its questions and windows, a question's once for its
+// windows. Never changed, and shared by threads.
+struct FeatureTokens {
+    text::TokenizedText contexts;
+    std::vector<std::int32_t> around; // of each question, what stands before the context and what follows it
+};
+
+// One window of one example: what the model sees, without padding (it is added where a batch wants it). A view that
+// keeps what it looks into; a copy is cheap.
 struct Feature {
-    std::int32_t example = 0;        // index into the dataset
-    std::int32_t window = 0;         // 0-based within the example
-    std::vector<std::int32_t> ids;   // real tokens only
-    std::int32_t contextBegin = 0;   // token index of the first context token; of the last token when there is none
-    std::int32_t contextEnd = 0;     // one past the last
-    std::vector<text::Span> offsets; // of the context tokens [contextBegin, contextEnd), code points of the context
+    std::int32_t example = 0;            // index into the dataset
+    std::int32_t window = 0;             // 0-based within the example
+    TokenIds ids;                        // real tokens only
+    std::int32_t contextBegin = 0;       // token index of the first context token; of the last token if there is none
+    std::int32_t contextEnd = 0;         // one past the last
+    std::span<const text::Span> offsets; // of the tokens [contextBegin, contextEnd), code points of the context
     std::int32_t startPosition = 0; // token index of the answer's first token, or CLS; Tutorial: may lie in the padding
     std::int32_t endPosition = 0;   // token index of its last token, inclusive, or CLS
+    std::shared_ptr<const FeatureTokens> kept;                                              // where ids and offsets lie
     std::int32_t typeOf(std::int32_t token) const { return token >= contextBegin ? 1 : 0; } // BERT's token_type_ids
     std::int32_t size() const { return static_cast<std::int32_t>(ids.size()); }
 };
@@ -38,6 +48,7 @@ struct Features {
     std::vector<Feature> features;
     std::vector<Problem> problems; // examples that gave no feature, each named
     std::int64_t tokens = 0;       // real tokens in all
+    std::size_t bytes() const;     // memory of the features and their tokens
 };
 
 // The workflow's preprocessing: question stripped as Python's str.strip does, `only_second` truncation with stride, the
@@ -47,6 +58,9 @@ struct Features {
 Features makeFeatures(const std::vector<Example>& examples, const text::Tokenizer& tokenizer,
                       const FeatureOptions& options, int threads = 0, const StopToken& stop = {},
                       const Progress& progress = {});
+
+// A window of tokens that were made elsewhere; those of the context lie at `contextBegin` and have the offsets.
+Feature featureOf(std::vector<std::int32_t> ids, std::int32_t contextBegin, std::vector<text::Span> offsets);
 
 // The windows of a single example; throws Input when the question leaves no room.
 std::vector<Feature> windowsOf(const Example& example, const text::Tokenizer& tokenizer, const FeatureOptions& options);

@@ -136,50 +136,59 @@ std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& ques
     return {};
 }
 
-void SquadBuilder::addQuestion(RawQuestion question, const std::shared_ptr<const std::string>& context,
-                               std::size_t number) {
+// Put together only for what is told: most questions are sound.
+std::string SquadBuilder::placeOf(const RawQuestion& question, std::size_t number) const {
     std::string where = place() + ", question " + std::to_string(number);
     if (question.id && !question.id->empty())
         where += " (id “" + text::sliceCodePoints(*question.id, 0, 80) + "”)";
+    return where;
+}
+
+void SquadBuilder::addQuestion(RawQuestion question, const std::shared_ptr<const std::string>& context,
+                               std::size_t number) {
     if (auto complaint = questionComplaint(question)) {
         const bool shown = keepsUnsound() && canBeShown(question);
-        add(where, std::move(*complaint), false, shown);
+        add(placeOf(question, number), std::move(*complaint), false, shown);
         if (shown)
             dataset_.examples.push_back(asItStands(std::move(question), context));
         return;
     }
 
     const bool given = !question.answers.empty();
-    Example example{.id = std::move(*question.id),
+    Example example{.id = {},
                     .title = {},
                     .question = std::move(*question.question),
                     .context = context,
-                    .answers = soundAnswers(std::move(question.answers), *context, where)};
+                    .answers = soundAnswers(question, *context, number)};
     if (given && example.answers.empty())
         return; // not one sound answer: each was named
     example.isImpossible = !given;
     if (given && question.isImpossible.value_or(false))
-        add(where,
+        add(placeOf(question, number),
             {"has answers and is marked is_impossible",
              "The answers count, as in the official script; remove one of the two"},
             true);
     if (!given && !question.isImpossible.value_or(false))
-        add(where,
+        add(placeOf(question, number),
             {"has no answers and is not marked is_impossible",
              "It counts as unanswerable; add “is_impossible”: true, or its answers"},
             true);
-    warnAboutId(example, where);
+    warnAboutId(question, number);
+    example.id = std::move(*question.id);
     dataset_.examples.push_back(std::move(example));
 }
 
-std::vector<Answer> SquadBuilder::soundAnswers(std::vector<RawAnswer> answers, const std::string& context,
-                                               const std::string& place) {
+std::vector<Answer> SquadBuilder::soundAnswers(RawQuestion& question, const std::string& context, std::size_t number) {
+    std::vector<RawAnswer>& answers = question.answers;
     std::vector<Answer> sound;
-    const bool several = answers.size() > 1;
+    sound.reserve(answers.size());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (auto complaint = answerComplaint(answers[i], context)) {
             const bool shown = keepsUnsound() && canBeShown(answers[i]);
-            add(several ? place + ", answer " + std::to_string(i + 1) : place, std::move(*complaint), false, shown);
+            std::string place = placeOf(question, number);
+            if (answers.size() > 1)
+                place += ", answer " + std::to_string(i + 1);
+            add(std::move(place), std::move(*complaint), false, shown);
             if (!shown)
                 continue;
         }
@@ -188,12 +197,16 @@ std::vector<Answer> SquadBuilder::soundAnswers(std::vector<RawAnswer> answers, c
     return sound;
 }
 
-void SquadBuilder::warnAboutId(const Example& example, const std::string& place) {
-    const auto [first, isNew] = seen_.emplace(example.id, dataset_.examples.size());
-    if (isNew)
+void SquadBuilder::warnAboutId(const RawQuestion& question, std::size_t number) {
+    const auto& examples = dataset_.examples;
+    const auto next = static_cast<std::int32_t>(examples.size());
+    const std::int32_t first = ids_.of(std::hash<std::string>()(*question.id), next, [&](std::int32_t example) {
+        return examples[static_cast<std::size_t>(example)].id == *question.id;
+    });
+    if (first == next)
         return;
-    const std::string& earlier = dataset_.examples[first->second].question;
-    add(place,
+    const std::string& earlier = examples[static_cast<std::size_t>(first)].question;
+    add(placeOf(question, number),
         {"the id was used before, for the question “" + text::sliceCodePoints(earlier, 0, 60) + "”",
          "Predictions and scores by id hold only one of them; give each question its own id"},
         true, true);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/first_seen.h"
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 
 namespace finetune::data {
 
@@ -58,9 +58,10 @@ public:
 private:
     void addQuestion(RawQuestion question, const std::shared_ptr<const std::string>& context, std::size_t number);
     std::optional<Complaint> questionComplaint(const RawQuestion& question) const;
-    std::vector<Answer> soundAnswers(std::vector<RawAnswer> answers, const std::string& context,
-                                     const std::string& place);
-    void warnAboutId(const Example& example, const std::string& place);
+    // Takes the answers out of the question.
+    std::vector<Answer> soundAnswers(RawQuestion& question, const std::string& context, std::size_t number);
+    void warnAboutId(const RawQuestion& question, std::size_t number);
+    std::string placeOf(const RawQuestion& question, std::size_t number) const;
     // `doctorSees`: the example that comes next has it too, if it comes.
     void add(std::string place, Complaint complaint, bool kept = false, bool doctorSees = false);
     bool keepsUnsound() const { return onProblem_ == OnProblem::Keep; }
@@ -68,7 +69,7 @@ private:
     Dataset dataset_;
     OnProblem onProblem_;
     std::size_t article_ = 0, paragraph_ = 0, articleBegin_ = 0;
-    std::unordered_map<std::string, std::size_t> seen_; // id to index of its first example
+    FirstSeen ids_; // by index of the example
 };
 
 } // namespace finetune::data

@@ -133,7 +133,7 @@ bool SquadEvents::scalar(Scalar value) {
 bool SquadEvents::take(Scalar& value) {
     const auto text = [&](std::optional<std::string>& into) {
         if (value.text)
-            into = std::move(*value.text);
+            into = *value.text; // a copy has the length it needs, and the parser keeps its buffer
         return value.text != nullptr;
     };
     switch (field()) {

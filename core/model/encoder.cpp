@@ -17,8 +17,9 @@ SpanEncoder::SpanEncoder(const EncoderConfig& config, const FamilyRecipe& recipe
     for (std::int64_t i = 0; i < c_.layers; ++i)
         layers_.emplace_back(source, recipe_.layerScope + std::to_string(i), recipe_.layer, c_);
     head_.emplace_back(source, "qa_outputs", c_.hidden, 2);
-    activate(c_.activation, torch::zeros({1})); // an unknown name is told now, not in the first step
+    activationOf(c_.activation); // an unknown name is told now, not in the first step
     parameters_ = source.parameters;
+    store_ = ParameterStore(parameters_);
     newlyInitialised = source.newlyInitialised;
     ignored = source.ignored();
     config_ = std::move(json);
@@ -47,20 +48,53 @@ torch::Tensor SpanEncoder::embed(const Batch& batch, const ForwardOptions& optio
     return Dropout{c_.dropout, options}(embeddingNorm_.front()(x));
 }
 
+std::vector<torch::Tensor> SpanEncoder::encode(const Batch& batch, const ForwardOptions& options) const {
+    std::vector<torch::Tensor> states{embed(batch, options)};
+    for (const EncoderLayer& layer : layers_) {
+        torch::Tensor next = layer.forward(states.back(), batch, c_, recipe_.dropAttentionOutput, options);
+        if (!options.hiddenStates)
+            states.clear();
+        states.push_back(next);
+    }
+    return states;
+}
+
+std::vector<torch::Tensor> SpanEncoder::encodeFused(const Batch& batch, const ForwardOptions& options) {
+    const bool half = execution_.precision == Precision::BFloat16;
+    if (half)
+        store_.refreshHalf();
+    std::uint64_t seed = 0;
+    if (options.training) {
+        const std::optional<at::Generator> generator =
+            options.generator.defined() ? std::optional(options.generator) : std::nullopt;
+        seed = static_cast<std::uint64_t>(torch::empty({1}, torch::kInt64).random_(generator).item<std::int64_t>());
+    }
+    fused::DropoutSeeds seeds(seed, options.training);
+    const LayerNorm& norm = embeddingNorm_.front();
+    std::vector<torch::Tensor> states{fused::embed(
+        words_, batch, store_.at(words_), store_.at(positions_), types_.defined() ? store_.at(types_) : Weight{},
+        {store_.at(norm.weight), store_.at(norm.bias), static_cast<float>(norm.eps)}, c_.padId, seeds.next(c_.dropout),
+        half ? torch::kBFloat16 : torch::kFloat32)};
+    for (const EncoderLayer& layer : layers_) {
+        torch::Tensor next = layer.forwardFused(states.back(), batch, c_, recipe_.dropAttentionOutput, store_, seeds);
+        if (!options.hiddenStates)
+            states.clear();
+        states.push_back(next);
+    }
+    return states;
+}
+
 Output SpanEncoder::forward(const Batch& batch, const ForwardOptions& options) {
     checkFits(batch);
+    if (torch::GradMode::is_enabled())
+        store_.attachGradients();
+    const bool fused = execution_.fused && store_.values.scalar_type() == torch::kFloat32 && store_.values.is_cpu();
     Output out;
-    torch::Tensor x = embed(batch, options);
-    const auto keep = [&] {
-        if (options.hiddenStates)
-            out.hiddenStates.push_back(x);
-    };
-    keep();
-    for (const EncoderLayer& layer : layers_) {
-        x = layer.forward(x, batch, c_, recipe_.dropAttentionOutput, options);
-        keep();
-    }
-    const torch::Tensor logits = head_.front()(Dropout{c_.headDropout, options}(x));
+    std::vector<torch::Tensor> states = fused ? encodeFused(batch, options) : encode(batch, options);
+    const torch::Tensor last = states.back().to(store_.values.scalar_type());
+    const torch::Tensor logits = head_.front()(Dropout{c_.headDropout, options}(last));
+    if (options.hiddenStates)
+        out.hiddenStates = std::move(states);
     out.startLogits = logits.select(1, 0);
     out.endLogits = logits.select(1, 1);
     if (batch.starts.defined())

@@ -20,6 +20,9 @@ public:
     Output forward(const Batch& batch, const ForwardOptions& options) override;
 
 private:
+    // All hidden states, the embeddings' first; only the last one when the others are not wanted.
+    std::vector<torch::Tensor> encode(const Batch& batch, const ForwardOptions& options) const;
+    std::vector<torch::Tensor> encodeFused(const Batch& batch, const ForwardOptions& options);
     torch::Tensor embed(const Batch& batch, const ForwardOptions& options) const;
     void checkFits(const Batch& batch) const;
 

@@ -36,17 +36,31 @@ torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
     return torch::layer_norm(x, {x.size(-1)}, weight, bias, eps);
 }
 
-torch::Tensor activate(const std::string& name, const torch::Tensor& x) {
+rows::Activation activationOf(const std::string& name) {
     if (name == "gelu")
-        return torch::gelu(x);
+        return rows::Activation::Gelu;
     if (name == "gelu_new" || name == "gelu_pytorch_tanh")
-        return torch::gelu(x, "tanh");
+        return rows::Activation::GeluTanh;
     if (name == "relu")
-        return torch::relu(x);
+        return rows::Activation::Relu;
     if (name == "silu" || name == "swish")
-        return torch::silu(x);
+        return rows::Activation::Silu;
     throw Error(Kind::Input, "the activation “" + name + "” is not known here")
         .cure("Known are gelu, gelu_new, gelu_pytorch_tanh, relu and silu");
+}
+
+torch::Tensor activate(const std::string& name, const torch::Tensor& x) {
+    switch (activationOf(name)) {
+    case rows::Activation::Gelu:
+        return torch::gelu(x);
+    case rows::Activation::GeluTanh:
+        return torch::gelu(x, "tanh");
+    case rows::Activation::Relu:
+        return torch::relu(x);
+    case rows::Activation::Silu:
+        break;
+    }
+    return torch::silu(x);
 }
 
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, std::int64_t heads,
@@ -106,6 +120,26 @@ torch::Tensor EncoderLayer::forward(const torch::Tensor& x, const Batch& batch, 
         mixed = hidden(mixed);
     const torch::Tensor middle = attentionNorm(mixed + x);
     return outputNorm(hidden(down(activate(c.activation, up(middle)))) + middle);
+}
+
+torch::Tensor EncoderLayer::forwardFused(const torch::Tensor& x, const Batch& batch, const EncoderConfig& c,
+                                         bool dropAttentionOutput, const ParameterStore& store,
+                                         fused::DropoutSeeds& seeds) const {
+    const auto norm = [&](const LayerNorm& n) {
+        return fused::Norm{store.at(n.weight), store.at(n.bias), static_cast<float>(n.eps)};
+    };
+    // Query, key and value lie side by side in the store.
+    const Weight qkvWeight = store.at(query.weight, {3 * c.hidden, c.hidden});
+    const Weight qkvBias = store.at(query.bias, {3 * c.hidden});
+    const torch::Tensor qkv = fused::linear(x, qkvWeight, qkvBias);
+    const torch::Tensor mixed = fused::attend(qkv, batch, c.heads, seeds.next(c.attentionDropout));
+    const torch::Tensor middle =
+        fused::addNorm(fused::linear(mixed, store.at(attentionOutput.weight)), store.at(attentionOutput.bias), x,
+                       norm(attentionNorm), seeds.next(dropAttentionOutput ? c.dropout : 0));
+    const torch::Tensor wide =
+        fused::activate(fused::linear(middle, store.at(up.weight)), store.at(up.bias), activationOf(c.activation));
+    return fused::addNorm(fused::linear(wide, store.at(down.weight)), store.at(down.bias), middle, norm(outputNorm),
+                          seeds.next(c.dropout));
 }
 
 } // namespace finetune::model

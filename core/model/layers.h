@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/fused/fused.h"
 #include "core/model/parameters.h"
 
 // The pieces an encoder is made of, over packed rows: every tensor is [tokens, width] (see batch.h). A piece asks the
@@ -28,6 +29,7 @@ struct LayerNorm {
 };
 
 // gelu, gelu_new, gelu_pytorch_tanh, relu, silu. Throws Input for another name.
+rows::Activation activationOf(const std::string& name);
 torch::Tensor activate(const std::string& name, const torch::Tensor& x);
 
 // softmax(q kᵀ / √d) v per sequence and head; keys past real[s] are not seen (Vaswani et al. 2017, 3.2.1).
@@ -52,6 +54,9 @@ struct EncoderLayer {
     // `dropAttentionOutput`: BERT drops entries of the attention's output, DistilBERT does not.
     torch::Tensor forward(const torch::Tensor& x, const Batch& batch, const EncoderConfig& c, bool dropAttentionOutput,
                           const ForwardOptions& options) const;
+    // The same with the operations of fused.h; x is float32 or bfloat16.
+    torch::Tensor forwardFused(const torch::Tensor& x, const Batch& batch, const EncoderConfig& c,
+                               bool dropAttentionOutput, const ParameterStore& store, fused::DropoutSeeds& seeds) const;
 };
 
 } // namespace finetune::model

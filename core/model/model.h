@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/model/batch.h"
+#include "core/model/store.h"
 
 #include <filesystem>
 #include <memory>
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace finetune::model {
-
-struct Parameter {
-    std::string name;         // Hugging Face's, for instance "bert.encoder.layer.0.attention.self.query.weight"
-    torch::Tensor value;      // float32 (float64 in tests), requires grad
-    bool inLayerNorm = false; // belongs to a LayerNorm module: no weight decay
-};
 
 struct Output {
     torch::Tensor startLogits, endLogits;    // [tokens]
@@ -29,6 +24,16 @@ struct ForwardOptions {
     torch::Generator generator; // undefined: torch's default CPU generator
 };
 
+// Of the activations and the matrix products. Weights, optimizer, statistics, softmax sums and the loss are float32 in
+// both.
+enum class Precision { Float32, BFloat16 };
+
+// How forward and backward are computed. Float64 models and other devices than the CPU take plain operations anyway.
+struct Execution {
+    Precision precision = Precision::Float32;
+    bool fused = true; // false: LibTorch's own operations throughout, the reference of the fused ones
+};
+
 // An encoder with a span head: `…ForQuestionAnswering`. Used from one thread at a time.
 class Model {
 public:
@@ -37,6 +42,9 @@ public:
     // [0, length], and `length` is ignored (modeling_bert.py, BertForQuestionAnswering.forward).
     virtual Output forward(const Batch& batch, const ForwardOptions& options) = 0;
     const std::vector<Parameter>& parameters() const { return parameters_; } // in Hugging Face's order
+    ParameterStore& store() { return store_; }
+    void setExecution(const Execution& execution) { execution_ = execution; }
+    const Execution& execution() const { return execution_; }
     const Json& config() const { return config_; }
     std::int64_t maxPositions() const { return maxPositions_; }
     bool usesTypeIds() const { return usesTypeIds_; }
@@ -46,6 +54,8 @@ public:
 
 protected:
     std::vector<Parameter> parameters_;
+    ParameterStore store_;
+    Execution execution_;
     Json config_;
     std::int64_t maxPositions_ = 0;
     bool usesTypeIds_ = true;

@@ -7,6 +7,7 @@
 #include "core/session/project.h"
 #include "core/session/session.h"
 #include "core/text/utf8.h"
+#include "core/train/execution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,29 +62,31 @@ void joinEqualSpans(std::vector<eval::Candidate>& best) {
     best = std::move(joined);
 }
 
-std::vector<eval::Candidate> bestOf(eval::NBest& nBest, const AnswerOptions& options) {
-    std::vector<eval::Candidate> best = std::move(nBest.finish().front().best);
+bool isNone(const eval::Candidate& one) {
+    return one.text.empty();
+}
+
+// The answer that is given stands first.
+void putGivenFirst(std::vector<eval::Candidate>& best, bool givesNone) {
+    const auto given = std::find_if(best.begin(), best.end(), [&](auto& one) { return isNone(one) == givesNone; });
+    if (given != best.end())
+        std::rotate(best.begin(), given, given + 1);
+}
+
+std::vector<eval::Candidate> bestOf(eval::Prediction prediction, const AnswerOptions& options) {
+    std::vector<eval::Candidate> best = std::move(prediction.best);
     if (options.joinSpans)
         joinEqualSpans(best);
+    if (options.mayBeNone)
+        putGivenFirst(best, prediction.text.empty());
     const auto kept = std::min(best.size(), static_cast<std::size_t>(std::max(options.topK, 0)));
     const auto rest = best.begin() + static_cast<std::ptrdiff_t>(kept);
-    const auto none = std::find_if(rest, best.end(), [](const eval::Candidate& one) { return one.text.empty(); });
+    const auto none = std::find_if(rest, best.end(), isNone);
     const bool isCutOff = none != best.end(); // however unlikely, it is told
     if (isCutOff)
         std::iter_swap(none, rest);
     best.resize(isCutOff ? kept + 1 : kept);
     return best;
-}
-
-// The answer that is given stands first: "" where it scores better than the best answer by more than the threshold.
-void putGivenFirst(std::vector<eval::Candidate>& best, double nullThreshold) {
-    const auto isNone = [](const eval::Candidate& one) { return one.text.empty(); };
-    const auto none = std::find_if(best.begin(), best.end(), isNone);
-    const auto answer = std::find_if_not(best.begin(), best.end(), isNone);
-    if (none == best.end() || answer == best.end())
-        return;
-    const auto given = none->score - answer->score > nullThreshold ? none : answer;
-    std::rotate(best.begin(), given, given + 1);
 }
 
 data::Example exampleOf(const std::string& question, const std::string& context) {
@@ -102,7 +105,9 @@ data::Example exampleOf(const std::string& question, const std::string& context)
 
 Answerer::Answerer(const fs::path& folder, const train::TrainingArguments& arguments)
     : loaded_(std::make_unique<Loaded>(load(folder, arguments))), arguments_(arguments),
-      newlyInitialised_(loaded_->model->newlyInitialised) {}
+      newlyInitialised_(loaded_->model->newlyInitialised) {
+    loaded_->model->setExecution(train::chooseExecution(arguments).execution); // as the evaluation
+}
 
 Answerer::~Answerer() = default;
 
@@ -121,8 +126,8 @@ Answers Answerer::answer(const std::string& question, const std::string& context
     const auto first = data::firstContextTokens(windows, static_cast<std::int32_t>(whole.size()),
                                                 static_cast<int>(arguments_.docStride));
 
-    eval::NBest nBest(examples, {.v2 = options.mayBeNone});
-    PipelineAnswers pipeline(context, tokenizer, options.topK);
+    eval::NBest nBest(examples, {.v2 = options.mayBeNone, .nullThreshold = options.nullThreshold});
+    PipelineAnswers pipeline(context, tokenizer, options.topK, options.mayBeNone);
     ContextLogits starts(whole.size()), ends(whole.size());
     const auto take = [&](const data::Feature& window, std::span<const float> startLogits,
                           std::span<const float> endLogits) {
@@ -140,7 +145,13 @@ Answers Answerer::answer(const std::string& question, const std::string& context
 
     Answers answers;
     answers.windows = static_cast<std::int32_t>(windows.size());
-    answers.best = options.pipeline ? pipeline.finish() : bestOf(nBest, options);
+    if (options.pipeline) {
+        answers.best = pipeline.finish();
+    } else {
+        eval::Prediction prediction = std::move(nBest.finish().front());
+        answers.nullDifference = prediction.nullDifference;
+        answers.best = bestOf(std::move(prediction), options);
+    }
     const std::vector<double> start = starts.softmax(), end = ends.softmax();
     for (std::size_t i = 0; i < whole.size(); ++i)
         answers.tokens.push_back({whole.offsets[i], start[i], end[i]});
@@ -149,13 +160,10 @@ Answers Answerer::answer(const std::string& question, const std::string& context
 
 std::vector<eval::Candidate> predict(const PredictRequest& request) {
     Answerer answerer(request.model, request.arguments);
-    AnswerOptions options{.topK = request.topK, .pipeline = request.pipeline};
-    if (!request.v2 || request.pipeline)
-        return answerer.answer(request.question, request.context, options).best;
-    options.mayBeNone = true;
-    ++options.topK; // one of them is ""
+    AnswerOptions options{.topK = request.topK, .pipeline = request.pipeline, .mayBeNone = request.v2};
+    if (request.v2 && !request.pipeline)
+        options.nullThreshold = request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0);
     auto best = answerer.answer(request.question, request.context, options).best;
-    putGivenFirst(best, request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0));
     best.resize(std::min(best.size(), static_cast<std::size_t>(request.topK)));
     return best;
 }

@@ -18,7 +18,10 @@ struct Loaded;
 struct AnswerOptions {
     int topK = 5;
     bool pipeline = false;  // decode as transformers' question-answering pipeline, else as the evaluation does
-    bool mayBeNone = false; // "" is among the answers, even below topK (not with `pipeline`)
+    bool mayBeNone = false; // "" is among the answers, even below topK; with `pipeline` only where it is in topK
+    // With mayBeNone, not with `pipeline`: "" is given, and stands first, where it scores better than the best answer
+    // by more than this. The evaluation judges the same way.
+    double nullThreshold = 0;
     bool joinSpans = false; // what two windows both found is one answer, with both probabilities
 };
 
@@ -29,7 +32,8 @@ struct TokenProbability {
 };
 
 struct Answers {
-    std::vector<eval::Candidate> best; // best first
+    std::vector<eval::Candidate> best; // best first, but for "" that the threshold gives or forbids
+    double nullDifference = 0;         // with mayBeNone: score of "" less that of the best answer
     // Every token of the context once, in order. The logits of a token that stands in several windows are combined by
     // their maximum, as the n best are ranked over windows by raw logits; then one softmax over the whole context for
     // the starts and one for the ends. CLS takes no part: the probabilities are those of an answer that is there.
@@ -41,8 +45,8 @@ struct Answers {
 // training thread or the one other that runs models.
 class Answerer {
 public:
-    // Uses max_length, doc_stride, padding, per_device_eval_batch_size and threads of the arguments. Throws Input for
-    // a folder that cannot be loaded, Usage for a max_length that the model has no room for.
+    // Uses max_length, doc_stride, padding, precision, per_device_eval_batch_size and threads of the arguments. Throws
+    // Input for a folder that cannot be loaded, Usage for a max_length that the model has no room for.
     Answerer(const std::filesystem::path& folder, const train::TrainingArguments& arguments);
     ~Answerer();
 

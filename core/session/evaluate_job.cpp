@@ -2,6 +2,7 @@
 #include "core/session/evaluation_file.h"
 #include "core/session/project.h"
 #include "core/session/session.h"
+#include "core/train/execution.h"
 
 #include <algorithm>
 
@@ -21,8 +22,9 @@ train::TrainingArguments argumentsFor(const fs::path& model) {
 
 Evaluation evaluate(const EvaluateRequest& request, const StopToken& stop, const Progress& progress) {
     const Loaded loaded = load(request.model, request.arguments);
-    Prepared prepared =
-        prepare(request.file, *loaded.tokenizer, request.arguments, data::OnProblem::Skip, stop, progress);
+    loaded.model->setExecution(train::chooseExecution(request.arguments).execution);
+    Prepared prepared = prepare(request.file, request.edited.get(), *loaded.tokenizer, request.arguments,
+                                data::OnProblem::Skip, stop, progress);
     const bool v2 = request.v2 || prepared.dataset.hasUnanswerable();
     const double threshold = request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0);
     Scored scored = score(*loaded.model, prepared, *loaded.tokenizer, request.arguments, v2, threshold, stop, progress);

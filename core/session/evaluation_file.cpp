@@ -259,14 +259,20 @@ fs::path runOf(const fs::path& modelFolder) {
     return {};
 }
 
-std::optional<double> thresholdOf(const fs::path& modelFolder) {
+std::optional<FoundThreshold> findThreshold(const fs::path& modelFolder) {
     if (const fs::path config = modelFolder / "config.json"; fs::exists(config)) {
         const Json value = readJson(config).value("null_score_diff_threshold", Json());
         if (value.is_number())
-            return value.get<double>();
+            return FoundThreshold{value.get<double>(), config};
     }
-    const auto stored = storedThreshold(runOf(modelFolder));
-    return stored ? std::optional(stored->threshold) : std::nullopt;
+    const fs::path run = runOf(modelFolder);
+    const auto stored = storedThreshold(run);
+    return stored ? std::optional(FoundThreshold{stored->threshold, thresholdFile(run)}) : std::nullopt;
+}
+
+std::optional<double> thresholdOf(const fs::path& modelFolder) {
+    const auto found = findThreshold(modelFolder);
+    return found ? std::optional(found->threshold) : std::nullopt;
 }
 
 } // namespace finetune::session

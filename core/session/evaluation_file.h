@@ -75,6 +75,11 @@ void storeThreshold(const std::filesystem::path& runFolder, const StoredThreshol
 std::optional<StoredThreshold> storedThreshold(const std::filesystem::path& runFolder);
 
 // That of any model folder: its config.json's, else that of the run that it lies in. Empty when none was chosen.
+struct FoundThreshold {
+    double threshold = 0;
+    std::filesystem::path file; // that holds it
+};
+std::optional<FoundThreshold> findThreshold(const std::filesystem::path& modelFolder);
 std::optional<double> thresholdOf(const std::filesystem::path& modelFolder);
 
 // The run that a model folder lies in (a checkpoint, "model"), or the folder itself when it is a run; else empty.

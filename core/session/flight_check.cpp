@@ -4,6 +4,7 @@
 #include "core/session/predictor.h"
 #include "core/session/project.h"
 #include "core/train/batches.h"
+#include "core/train/execution.h"
 #include "core/train/optimizer.h"
 #include "core/train/plan.h"
 #include "core/train/sampler.h"
@@ -79,12 +80,13 @@ public:
                   std::int64_t padId)
         : model_(model), arguments_(arguments), padId_(padId),
           plan_(train::makePlan(arguments, static_cast<std::int64_t>(prepared.features.features.size()))),
-          optimizer_(model.parameters(), arguments) {
+          optimizer_(model, arguments) {
+        model.setExecution(train::chooseExecution(arguments).execution);
         for (const data::Feature& feature : prepared.features.features)
             examples_.push_back(labelled(feature));
         std::vector<std::int64_t> lengths;
         for (const train::TrainingExample& example : examples_)
-            lengths.push_back(static_cast<std::int64_t>(example.ids->size()));
+            lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
         order_ = train::epochOrder(arguments.trainSamplingStrategy, plan_.examples, arguments.seed, 0, plan_.batchSize,
                                    lengths);
     }
@@ -272,13 +274,13 @@ FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, cons
     const std::uintmax_t before = residentBytes();
     progress("loading the model", 0, 0);
     Loaded loaded = load(request.model, request.arguments);
-    const auto prepared = [&](const fs::path& file) {
-        return prepare(file, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
+    const auto prepared = [&](const fs::path& file, const data::Dataset* edited) {
+        return prepare(file, edited, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
     };
-    const Prepared training = prepared(request.trainFile);
+    const Prepared training = prepared(request.trainFile, request.editedTrain.get());
     std::optional<Prepared> validation;
     if (!request.validationFile.empty())
-        validation = prepared(request.validationFile);
+        validation = prepared(request.validationFile, request.editedValidation.get());
     check.trainWindows = static_cast<std::int64_t>(training.features.features.size());
     check.validationWindows = validation ? static_cast<std::int64_t>(validation->features.features.size()) : 0;
     const FlightPlan plan = planFlight(request.arguments, check.trainWindows, validation.has_value());

@@ -25,7 +25,7 @@ ByteSpan bytesOf(const std::vector<Bytes>& offsets, text::Span span) {
     return {at(span.start), at(span.end)};
 }
 
-AnswerPlace placeOf(const data::Example& example, const std::vector<text::Span>& offsets) {
+AnswerPlace placeOf(const data::Example& example, std::span<const text::Span> offsets) {
     if (example.answers.empty())
         return AnswerPlace::None;
     const data::Answer& answer = example.answers.front();
@@ -112,8 +112,7 @@ InspectedWindow windowOf(const data::Example& example, const Cut& cut, std::size
     const data::Feature& exact = cut.exact[w];
     for (std::size_t i = 0; i < cut.encodings[w].size(); ++i)
         window.tokens.push_back(tokenAt(cut.encodings[w], i, tokenizer, texts));
-    const auto cls = std::ranges::find(exact.ids, tokenizer.clsId());
-    window.cls = cls == exact.ids.end() ? 0 : static_cast<std::int32_t>(cls - exact.ids.begin());
+    window.cls = std::max(0, exact.ids.indexOf(tokenizer.clsId()));
     window.answer = placeOf(example, exact.offsets);
     window.exact = {exact.startPosition, exact.endPosition};
     window.tutorial = {cut.tutorial[w].startPosition, cut.tutorial[w].endPosition};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/pipeline_answers.h"
 
+#include "core/text/characters.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
@@ -9,17 +10,31 @@
 namespace finetune::session {
 namespace {
 
-std::vector<double> softmaxOverContext(const data::Feature& window, std::span<const float> logits) {
-    // CLS takes part in the sum, as in the pipeline, and is set to zero afterwards.
+struct Shares {
+    double none = 0; // of CLS: it takes part in the sum, but in no span
+    std::vector<double> context;
+};
+
+Shares softmax(const data::Feature& window, std::span<const float> logits) {
     double largest = logits[0];
     for (auto i = window.contextBegin; i < window.contextEnd; ++i)
         largest = std::max<double>(largest, logits[i]);
-    double sum = std::exp(logits[0] - largest);
-    std::vector<double> out(static_cast<std::size_t>(window.contextEnd - window.contextBegin));
-    for (std::size_t i = 0; i < out.size(); ++i)
-        sum += out[i] = std::exp(logits[window.contextBegin + i] - largest);
-    for (double& value : out)
+    Shares out{std::exp(logits[0] - largest),
+               std::vector<double>(static_cast<std::size_t>(window.contextEnd - window.contextBegin))};
+    double sum = out.none;
+    for (std::size_t i = 0; i < out.context.size(); ++i)
+        sum += out.context[i] = std::exp(logits[window.contextBegin + i] - largest);
+    out.none /= sum;
+    for (double& value : out.context)
         value /= sum;
+    return out;
+}
+
+std::u32string lowered(const std::string& text) {
+    std::u32string characters, out;
+    text::decode(text, characters);
+    for (const char32_t c : characters)
+        text::appendLower(c, out);
     return out;
 }
 
@@ -58,22 +73,27 @@ std::vector<Pair> decodeSpans(const std::vector<double>& start, const std::vecto
 
 void PipelineAnswers::add(const data::Feature& window, std::span<const float> startLogits,
                           std::span<const float> endLogits) {
-    const auto start = softmaxOverContext(window, startLogits);
-    const auto end = softmaxOverContext(window, endLogits);
-    for (const Pair& pair : decodeSpans(start, end, topK_ * 2 + 10)) {
+    const Shares start = softmax(window, startLogits), end = softmax(window, endLogits);
+    noneScore_ = std::min(noneScore_, start.none * end.none);
+    for (const Pair& pair : decodeSpans(start.context, end.context, topK_ * 2 + 10)) {
         eval::Candidate found;
         found.span = alignedToWords(window, tokenizer_, pair.start, pair.end);
         found.text = text::sliceCodePoints(context_, found.span.start, found.span.end);
         found.score = found.probability = pair.score;
-        const auto same = std::find_if(best_.begin(), best_.end(), [&](auto& c) { return c.text == found.text; });
-        if (same == best_.end())
-            best_.push_back(found);
-        else
-            same->probability = same->score += pair.score;
+        std::u32string words = lowered(found.text);
+        const auto at = static_cast<std::size_t>(std::ranges::find(lowered_, words) - lowered_.begin());
+        if (at < best_.size()) {
+            best_[at].probability = best_[at].score += pair.score;
+            continue;
+        }
+        best_.push_back(std::move(found));
+        lowered_.push_back(std::move(words));
     }
 }
 
 std::vector<eval::Candidate> PipelineAnswers::finish() {
+    if (mayBeNone_)
+        best_.push_back({.span = {}, .score = noneScore_, .probability = noneScore_, .text = {}});
     std::stable_sort(best_.begin(), best_.end(), [](auto& a, auto& b) { return a.score > b.score; });
     if (best_.size() > topK_)
         best_.resize(topK_);

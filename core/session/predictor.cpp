@@ -8,7 +8,7 @@
 namespace finetune::session {
 
 train::TrainingExample labelled(const data::Feature& window) {
-    return {&window.ids, window.contextBegin, window.startPosition, window.endPosition};
+    return {window.ids, window.contextBegin, window.startPosition, window.endPosition};
 }
 
 ForwardTotals forwardAll(model::Model& model, const std::vector<data::Feature>& features, std::int64_t padId,

@@ -49,10 +49,11 @@ data::FeatureOptions featureOptions(const train::TrainingArguments& arguments) {
     return options;
 }
 
-Prepared prepare(const fs::path& file, const text::Tokenizer& tokenizer, const train::TrainingArguments& arguments,
-                 data::OnProblem onProblem, const StopToken& stop, const Progress& progress) {
+Prepared prepare(const fs::path& file, const data::Dataset* edited, const text::Tokenizer& tokenizer,
+                 const train::TrainingArguments& arguments, data::OnProblem onProblem, const StopToken& stop,
+                 const Progress& progress) {
     Prepared prepared;
-    prepared.dataset = data::readSquad(file, onProblem, stop, progress);
+    prepared.dataset = edited ? *edited : data::readSquad(file, onProblem, stop, progress);
     prepared.features = data::makeFeatures(prepared.dataset.examples, tokenizer, featureOptions(arguments),
                                            static_cast<int>(arguments.threads), stop, progress);
     if (prepared.features.features.empty()) {

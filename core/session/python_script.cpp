@@ -162,12 +162,19 @@ private:
     void set(const char* name, const Json& value) { out_ << name << " = " << python(value) << "\n"; }
     void option(const char* name, const Json& value) { out_ << "    " << name << "=" << python(value) << ",\n"; }
 
+    void file(const char* name, const fs::path& path, bool isEdited) {
+        if (isEdited)
+            out_ << "# The studio trains on changed data that is in no file; this is the file without the changes.\n"
+                    "# Save the data in the studio, on its Data page, and name that file here.\n";
+        set(name, fs::absolute(path).string());
+    }
+
     void constants() {
         out_ << "\n";
         set("MODEL", fs::absolute(request_.model).string());
-        set("TRAIN_FILE", fs::absolute(request_.trainFile).string());
+        file("TRAIN_FILE", request_.trainFile, request_.editedTrain != nullptr);
         if (validates_)
-            set("VALIDATION_FILE", fs::absolute(request_.validationFile).string());
+            file("VALIDATION_FILE", request_.validationFile, request_.editedValidation != nullptr);
         set("OUTPUT_DIR", arguments_.outputDir);
         set("MAX_LENGTH", arguments_.maxLength);
         set("DOC_STRIDE", arguments_.docStride);
@@ -236,6 +243,8 @@ private:
         option("adam_beta2", a.adamBeta2);
         option("adam_epsilon", a.adamEpsilon);
         option("max_grad_norm", a.maxGradNorm);
+        if (a.precision == "bfloat16")
+            option("bf16", true);
         option("lr_scheduler_type", a.lrSchedulerType);
         if (!a.lrSchedulerKwargs.empty())
             option("lr_scheduler_kwargs", a.lrSchedulerKwargs);

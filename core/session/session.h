@@ -34,6 +34,10 @@ struct TrainRequest {
     std::function<void(std::shared_ptr<const WeightsSnapshot>)> evaluated = {};
     // Ids of validation questions that are told after every evaluation; none: three are chosen (probes.h).
     std::vector<std::string> probes = {};
+    // What is meant instead of the files where a person changed the data and the changes are in no file; null: the file
+    // as it is. `train` writes it into the run folder, as data/train.json and data/validation.json, and takes it from
+    // there: a run keeps what it was trained on.
+    std::shared_ptr<const data::Dataset> editedTrain = {}, editedValidation = {};
 };
 
 struct TrainOutcome {
@@ -52,6 +56,7 @@ struct EvaluateRequest {
     train::TrainingArguments arguments;       // maxLength, docStride, padding, perDeviceEvalBatchSize, threads
     bool v2 = false;                          // also where every question of the file has an answer
     std::optional<double> nullThreshold = {}; // empty: the one stored with the model (evaluation_file.h), else 0
+    std::shared_ptr<const data::Dataset> edited = {}; // instead of what is in the file, as in TrainRequest
 };
 
 struct Evaluation {
@@ -75,8 +80,8 @@ struct PredictRequest {
     int topK = 5;
     bool pipeline = false; // decode as transformers' question-answering pipeline (answers up to 15 tokens)
     train::TrainingArguments arguments;
-    bool v2 = false; // the text may hold no answer: "" is among the answers (not with `pipeline`)
-    std::optional<double> nullThreshold = {}; // as in EvaluateRequest
+    bool v2 = false; // the text may hold no answer: "" is among the answers
+    std::optional<double> nullThreshold = {}; // as in EvaluateRequest; without effect on `pipeline`
 };
 std::vector<eval::Candidate> predict(const PredictRequest& request);
 

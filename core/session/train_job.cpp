@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/data/squad_writer.h"
 #include "core/session/evaluation_file.h"
 #include "core/session/predictor.h"
 #include "core/session/probes.h"
 #include "core/session/project.h"
 #include "core/session/runs.h"
 #include "core/session/session.h"
+#include "core/train/execution.h"
 #include "core/train/run_log.h"
 #include "core/train/trainer.h"
 
@@ -106,6 +108,7 @@ Json describeRun(const TrainRequest& request, const Loaded& loaded, const Prepar
         run["problems"] = countProblems(training) + countProblems(*validation);
     }
     run["layout"] = request.arguments.padding == "none" ? "packed" : "padded";
+    run["execution"] = train::chooseExecution(request.arguments).description;
     run["arguments"] = train::toJson(request.arguments);
     return run;
 }
@@ -145,30 +148,51 @@ void endRun(const fs::path& folder, Json& run, const char* state) {
     }
 }
 
+// The request with the changed data in the run folder, and read from there.
+TrainRequest withEditedKept(TrainRequest request, train::RunLog& log, const StopToken& stop) {
+    const fs::path folder = fs::path(request.arguments.outputDir) / "data";
+    const auto keep = [&](std::shared_ptr<const data::Dataset>& edited, const char* name, fs::path& file) {
+        if (!edited)
+            return;
+        files::createFolders(folder);
+        data::writeSquad(*edited, folder / name, stop);
+        log.notice({}, "changed on the Data page: " + file.filename().string() + " is used as " +
+                           (folder / name).string() + ", " + std::to_string(edited->examples.size()) + " questions");
+        file = folder / name;
+        edited.reset();
+    };
+    keep(request.editedTrain, "train.json", request.trainFile);
+    keep(request.editedValidation, "validation.json", request.validationFile);
+    return request;
+}
+
 } // namespace
 
-TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const RunControl& control) {
+TrainOutcome train(const TrainRequest& asked, train::RunObserver& observer, const RunControl& control) {
     const StopToken& stop = control.stop();
-    train::check(request.arguments);
-    giveWay(request.niceness);
-    const fs::path folder = request.arguments.outputDir;
-    checkFolder(folder, request.arguments);
+    train::check(asked.arguments);
+    giveWay(asked.niceness);
+    const fs::path folder = asked.arguments.outputDir;
+    checkFolder(folder, asked.arguments);
     files::createFolders(folder);
     train::RunLog log(folder, observer);
+    const TrainRequest request = withEditedKept(asked, log, stop);
     const Progress progress = progressTo(log);
     progress("loading the model", 0, 0);
     Loaded loaded = load(request.model, request.arguments);
     for (const std::string& name : loaded.model->newlyInitialised)
         log.notice({}, name + " is new: it starts from random numbers and is learned now");
 
+    log.notice({}, train::chooseExecution(request.arguments).description);
+
     const Prepared training =
-        prepare(request.trainFile, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
+        prepare(request.trainFile, nullptr, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
     tellProblems(log, request.trainFile, training.dataset.problems);
     tellProblems(log, request.trainFile, training.features.problems);
     std::optional<Prepared> validation;
     if (!request.validationFile.empty()) {
-        validation =
-            prepare(request.validationFile, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
+        validation = prepare(request.validationFile, nullptr, *loaded.tokenizer, request.arguments, request.onProblem,
+                             stop, progress);
         tellProblems(log, request.validationFile, validation->dataset.problems);
         tellProblems(log, request.validationFile, validation->features.problems);
     }

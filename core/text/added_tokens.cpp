@@ -10,10 +10,18 @@
 namespace finetune::text {
 
 void TokenMatcher::add(std::u32string pattern, std::int32_t id, const AddedToken& token, bool silent) {
+    std::string bytes;
+    for (const char32_t c : pattern) {
+        append(bytes, c);
+        hasReplacement_ |= c == kReplacement;
+    }
     firsts_.set(pattern.front() & 0xFF);
+    if (firstBytes_.find(bytes.front()) == std::string::npos)
+        firstBytes_ += bytes.front();
     const auto after = std::find_if(patterns_.begin(), patterns_.end(),
                                     [&](const Pattern& other) { return other.text.size() < pattern.size(); });
-    patterns_.insert(after, {std::move(pattern), id, token.singleWord, token.stripLeft, token.stripRight, silent});
+    patterns_.insert(
+        after, {std::move(pattern), std::move(bytes), id, token.singleWord, token.stripLeft, token.stripRight, silent});
 }
 
 const TokenMatcher::Pattern* TokenMatcher::at(std::u32string_view rest) const {
@@ -21,6 +29,12 @@ const TokenMatcher::Pattern* TokenMatcher::at(std::u32string_view rest) const {
         if (rest.starts_with(pattern.text))
             return &pattern;
     return nullptr;
+}
+
+bool TokenMatcher::mayMatch(std::string_view text) const {
+    const auto has = [text](const auto& what) { return text.find(what) != std::string_view::npos; };
+    return hasReplacement_ ||
+           (std::ranges::any_of(firstBytes_, has) && std::ranges::any_of(patterns_, has, &Pattern::bytes));
 }
 
 void TokenMatcher::find(std::u32string_view text, std::vector<Match>& out) const {

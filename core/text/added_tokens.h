@@ -34,10 +34,12 @@ public:
     void add(std::u32string pattern, std::int32_t id, const AddedToken& token, bool silent);
     bool empty() const { return patterns_.empty(); }
     void find(std::u32string_view text, std::vector<Match>& out) const; // replaces `out`
+    bool mayMatch(std::string_view text) const; // false: in this UTF-8 text `find` finds nothing. Fast
 
 private:
     struct Pattern {
         std::u32string text;
+        std::string bytes;
         std::int32_t id;
         bool singleWord, stripLeft, stripRight;
         bool silent; // takes part in the search and is then left as text
@@ -46,6 +48,8 @@ private:
 
     std::vector<Pattern> patterns_; // the longest first
     std::bitset<256> firsts_;       // low bytes of the patterns' first characters
+    std::string firstBytes_;        // the patterns' first bytes
+    bool hasReplacement_ = false;   // a pattern holds U+FFFD, which stands for any byte that is not UTF-8
 };
 
 // The added tokens of a tokenizer, with ids given as tokenizers' add_tokens gives them: a token of the vocabulary keeps

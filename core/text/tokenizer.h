@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,17 @@ struct Encoding {
     std::size_t size() const { return ids.size(); }
 };
 
+struct TokenRange { // half-open, tokens of one text
+    std::size_t begin = 0, end = 0;
+    bool operator==(const TokenRange&) const = default;
+};
+
+// The windows of a pair of which only the second text is cut: the same tokens stand around each of its parts.
+struct SecondCut {
+    std::vector<std::int32_t> before, after; // special tokens and the first text
+    std::vector<TokenRange> parts;           // tokens of the second text, one range a window
+};
+
 enum class Truncation { None, OnlyFirst, OnlySecond, LongestFirst };
 enum class Padding { None, Longest, MaxLength };
 
@@ -68,6 +80,11 @@ public:
     // Windows of texts that were tokenized before: what `encode` does after `tokenize`.
     virtual std::vector<Encoding> windows(const TokenizedText& text, const TokenizedText* pair,
                                           const EncodeOptions& options) const = 0;
+
+    // Where `windows` with OnlySecond and no padding cuts a second text of so many tokens, without laying the windows
+    // out. Replaces `out`; throws as `windows` does.
+    virtual void cutSecond(std::span<const std::int32_t> first, std::size_t second, int maxLength, int stride,
+                           SecondCut& out) const = 0;
 
     virtual std::string_view token(std::int32_t id) const = 0; // "[UNK]"-like text; empty for an unknown id
     // The token as Hugging Face prints it: an added token reads as the text that it matched, `matched` being the part

@@ -10,10 +10,6 @@ namespace finetune::text {
 
 enum class Side { Left, Right };
 
-struct TokenRange { // half-open, tokens of one text
-    std::size_t begin = 0, end = 0;
-};
-
 // The parts of the two texts that windows are made of: at least one each. The first is the one that is kept, the others
 // overflow. From the left (side Right) or from the right (side Left) they step by length - stride until the end is
 // reached, so that each token is in a part.

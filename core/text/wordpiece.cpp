@@ -2,15 +2,32 @@
 #include "core/text/wordpiece.h"
 
 #include <algorithm>
+#include <array>
 
 namespace finetune::text {
+namespace {
 
-std::uint32_t PieceTable::hashOf(std::string_view piece) { // FNV-1a
-    std::uint32_t hash = 2166136261u;
-    for (const char c : piece)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-    return hash ^ hash >> 15;
+// FNV-1a: a text's sum goes on from that of the text without its last byte, so one walk gives those of all prefixes.
+constexpr std::uint32_t kEmptySum = 2166136261u;
+std::uint32_t sumWith(std::uint32_t sum, char c) {
+    return (sum ^ static_cast<unsigned char>(c)) * 16777619u;
 }
+std::uint32_t hashOfSum(std::uint32_t sum) {
+    return sum ^ sum >> 15;
+}
+
+std::uint32_t hashOf(std::string_view piece) {
+    std::uint32_t sum = kEmptySum;
+    for (const char c : piece)
+        sum = sumWith(sum, c);
+    return hashOfSum(sum);
+}
+
+bool isInsideCharacter(std::string_view text, std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+} // namespace
 
 void PieceTable::reserve(std::size_t pieces) {
     std::size_t size = 16;
@@ -44,14 +61,35 @@ bool PieceTable::insert(std::string_view piece, std::int32_t id) {
 }
 
 std::int32_t PieceTable::find(std::string_view piece) const {
+    return find(piece, hashOf(piece));
+}
+
+std::int32_t PieceTable::find(std::string_view piece, std::uint32_t hash) const {
     if (slots_.empty())
         return -1;
     const std::size_t mask = slots_.size() - 1;
-    const std::uint32_t hash = hashOf(piece);
     for (std::size_t at = hash & mask; slots_[at].id >= 0; at = (at + 1) & mask)
         if (slots_[at].hash == hash && std::string_view(bytes_).substr(slots_[at].begin, slots_[at].length) == piece)
             return slots_[at].id;
     return -1;
+}
+
+PieceTable::Prefix PieceTable::longestPrefix(std::string_view text) const {
+    std::array<std::uint32_t, 64> sums; // of the prefixes; the rare longer ones are summed when it is their turn
+    std::size_t length = std::min(text.size(), longest_);
+    const std::size_t summed = std::min(length, sums.size());
+    std::uint32_t sum = kEmptySum;
+    for (std::size_t i = 0; i < summed; ++i)
+        sums[i] = sum = sumWith(sum, text[i]);
+    for (; length > 0; --length) {
+        if (isInsideCharacter(text, length))
+            continue;
+        const std::string_view piece = text.substr(0, length);
+        const std::int32_t id = find(piece, length <= summed ? hashOfSum(sums[length - 1]) : hashOf(piece));
+        if (id >= 0)
+            return {id, length};
+    }
+    return {};
 }
 
 bool WordPiece::add(std::string_view token, std::string_view prefix, std::int32_t id) {
@@ -70,20 +108,11 @@ void WordPiece::cut(std::string_view word, std::size_t characters, std::vector<P
         return unknown();
     std::size_t begin = 0;
     while (begin < word.size()) {
-        const PieceTable& table = begin == 0 ? initial : continuing;
-        std::size_t end = std::min(word.size(), begin + table.longest());
-        std::int32_t id = -1;
-        for (; end > begin; --end) {
-            if (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80)
-                continue; // inside a character
-            id = table.find(word.substr(begin, end - begin));
-            if (id >= 0)
-                break;
-        }
-        if (id < 0)
+        const auto [id, length] = (begin == 0 ? initial : continuing).longestPrefix(word.substr(begin));
+        if (length == 0)
             return unknown();
-        out.push_back({id, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-        begin = end;
+        out.push_back({id, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length)});
+        begin += length;
     }
 }
 

@@ -16,13 +16,20 @@ public:
     std::int32_t find(std::string_view piece) const;      // -1: not there
     std::size_t longest() const { return longest_; }      // bytes
 
+    // The longest piece that the text begins with; a piece never ends inside a character. Length 0: there is none.
+    struct Prefix {
+        std::int32_t id = -1;
+        std::size_t length = 0; // bytes
+    };
+    Prefix longestPrefix(std::string_view text) const;
+
 private:
     struct Slot {
         std::uint32_t hash = 0, begin = 0, length = 0;
         std::int32_t id = -1;
     };
-    static std::uint32_t hashOf(std::string_view piece);
     void place(Slot slot);
+    std::int32_t find(std::string_view piece, std::uint32_t hash) const;
     std::vector<Slot> slots_;
     std::string bytes_;
     std::size_t count_ = 0, longest_ = 0;

@@ -2,46 +2,26 @@
 #include "core/text/wordpiece_tokenizer.h"
 
 #include "core/base/error.h"
-#include "core/text/bert_pre_tokenizer.h"
+#include "core/text/characters.h"
 #include "core/text/utf8.h"
+#include "core/text/wordpiece_text.h"
 
 #include <algorithm>
 
 namespace finetune::text {
 namespace {
 
-// Buffers that a thread reuses from text to text.
-struct Scratch {
-    std::u32string characters;
-    std::vector<TokenMatcher::Match> rawMatches, matches;
-    Normalized normalized;
-    std::string word;
-    std::vector<WordPiece::Piece> pieces;
-};
-
-// Calls plain(begin, end) for the stretches between matches and found(match) for the matches, in order.
-template <class Plain, class Found>
-void split(std::size_t size, const std::vector<TokenMatcher::Match>& matches, Plain plain, Found found) {
-    std::size_t at = 0;
-    for (const TokenMatcher::Match& match : matches) {
-        if (at < match.begin)
-            plain(at, match.begin);
-        found(match);
-        at = match.end;
-    }
-    if (at < size)
-        plain(at, size);
-}
-
 class WordPieceTokenizer final : public Tokenizer {
 public:
     WordPieceTokenizer(WordPieceParts parts, const ModelSide& side);
 
-    void tokenize(std::string_view text, TokenizedText& out) const override;
+    void tokenize(std::string_view text, TokenizedText& out) const override { text_.tokenize(text, out); }
     std::vector<Encoding> encode(std::string_view text, std::optional<std::string_view> pair,
                                  const EncodeOptions& options) const override;
     std::vector<Encoding> windows(const TokenizedText& text, const TokenizedText* pair,
                                   const EncodeOptions& options) const override;
+    void cutSecond(std::span<const std::int32_t> first, std::size_t second, int maxLength, int stride,
+                   SecondCut& out) const override;
 
     std::string_view token(std::int32_t id) const override;
     std::string tokenText(std::int32_t id, std::string_view matched) const override;
@@ -52,8 +32,6 @@ public:
     bool hasTypeIds() const override { return side_.typeIds; }
 
 private:
-    void tokenizeStretch(Scratch& s, std::size_t begin, std::size_t end, TokenizedText& out) const;
-    void tokenizeWord(Scratch& s, std::size_t begin, std::size_t end, TokenizedText& out) const;
     Encoding window(const std::array<const TokenizedText*, 2>& texts, const Parts& parts,
                     const std::array<std::size_t, 2>& part, bool specialTokens) const;
     void pad(std::vector<Encoding>& windows, Padding padding, std::optional<int> maxLength) const;
@@ -63,6 +41,7 @@ private:
     ModelSide side_;
     AddedTokens added_;
     AddedTokens::Matchers matchers_;
+    WordPieceText text_{parts_.normalizer, parts_.model, matchers_};
     std::int32_t clsId_ = 0, padId_ = 0;
 };
 
@@ -84,55 +63,6 @@ std::int32_t WordPieceTokenizer::needed(const std::string& token, const char* ro
         return *found;
     throw Error(Kind::Input, "the " + std::string(role) + " “" + token + "” is not in the vocabulary")
         .cure("Take the vocabulary and the configuration from the same model");
-}
-
-void WordPieceTokenizer::tokenize(std::string_view text, TokenizedText& out) const {
-    thread_local Scratch s;
-    decode(text, s.characters);
-    matchers_.raw.find(s.characters, s.rawMatches);
-    split(
-        s.characters.size(), s.rawMatches,
-        [&](std::size_t begin, std::size_t end) { tokenizeStretch(s, begin, end, out); },
-        [&](const TokenMatcher::Match& match) {
-            out.ids.push_back(match.id);
-            out.offsets.push_back({static_cast<std::int32_t>(match.begin), static_cast<std::int32_t>(match.end)});
-        });
-}
-
-void WordPieceTokenizer::tokenizeStretch(Scratch& s, std::size_t begin, std::size_t end, TokenizedText& out) const {
-    const std::u32string_view raw = std::u32string_view(s.characters).substr(begin, end - begin);
-    parts_.normalizer.normalize(raw, static_cast<std::int32_t>(begin), s.normalized);
-    matchers_.normalized.find(s.normalized.characters, s.matches);
-    const std::u32string_view text = s.normalized.characters;
-    split(
-        text.size(), s.matches,
-        [&](std::size_t from, std::size_t to) {
-            forEachBertWord(text.substr(from, to - from), [&](std::size_t first, std::size_t last) {
-                tokenizeWord(s, from + first, from + last, out);
-            });
-        },
-        [&](const TokenMatcher::Match& match) {
-            out.ids.push_back(match.id);
-            out.offsets.push_back({s.normalized.source[match.begin], s.normalized.source[match.end - 1] + 1});
-        });
-}
-
-// The word is the characters [begin, end) of the normalised text.
-void WordPieceTokenizer::tokenizeWord(Scratch& s, std::size_t begin, std::size_t end, TokenizedText& out) const {
-    s.word.clear();
-    for (std::size_t i = begin; i < end; ++i)
-        append(s.word, s.normalized.characters[i]);
-    parts_.model.cut(s.word, end - begin, s.pieces);
-    const bool ascii = s.word.size() == end - begin;
-    std::size_t at = begin;
-    for (const WordPiece::Piece& piece : s.pieces) {
-        const std::size_t first = at;
-        at += ascii ? piece.end - piece.begin
-                    : static_cast<std::size_t>(
-                          countCodePoints(std::string_view(s.word).substr(piece.begin, piece.end - piece.begin)));
-        out.ids.push_back(piece.id);
-        out.offsets.push_back({s.normalized.source[first], s.normalized.source[at - 1] + 1});
-    }
 }
 
 std::vector<Encoding> WordPieceTokenizer::encode(std::string_view text, std::optional<std::string_view> pair,
@@ -174,6 +104,25 @@ std::vector<Encoding> WordPieceTokenizer::windows(const TokenizedText& text, con
         add(0, j);
     pad(out, options.padding, maxLength);
     return out;
+}
+
+void WordPieceTokenizer::cutSecond(std::span<const std::int32_t> first, std::size_t second, int maxLength, int stride,
+                                   SecondCut& out) const {
+    const PostProcessor& post = parts_.postProcessor;
+    Parts parts = truncate(first.size(), second, Truncation::OnlySecond, stride,
+                           {maxLength, post.specialCount(true), post.specialCount(false)}, side_.truncationSide);
+    out.parts = std::move(parts[1]);
+    out.before.clear();
+    out.after.clear();
+    auto* side = &out.before;
+    for (const PostProcessor::Piece& piece : post.pieces(true)) {
+        if (piece.sequence == 1)
+            side = &out.after;
+        else if (piece.sequence == 0)
+            side->insert(side->end(), first.begin(), first.end());
+        else
+            side->insert(side->end(), piece.specialIds.begin(), piece.specialIds.end());
+    }
 }
 
 Encoding WordPieceTokenizer::window(const std::array<const TokenizedText*, 2>& texts, const Parts& parts,

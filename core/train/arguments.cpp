@@ -164,11 +164,16 @@ std::vector<Row> dataRows() {
             {"max_seq_length"}),
         aka(integer("doc_stride", &T::docStride, kData, 0, 1 << 20, "Tokens that neighbouring windows share."),
             {"stride"}),
-        choice(
-            "padding", &T::padding, kData, {"max_length", "longest", "none"},
-            "max_length: every window is filled up; longest: to its batch's longest; none: packed, real tokens only."),
+        choice("padding", &T::padding, kData, {"none", "max_length", "longest"},
+               "none: packed, only real tokens are computed; max_length: every window is filled up, as in the Python "
+               "workflow and with its numbers; longest: to its batch's longest."),
         choice("labels", &T::labels, kData, {"exact", "tutorial"},
                "tutorial repeats the Python workflow's slip with answers in a window's last token."),
+        aka(choice(
+                "precision", &T::precision, kMachine, {"auto", "float32", "bfloat16"},
+                "Of matrix products and activations; auto: bfloat16 where the processor is fast in it and nothing is "
+                "padded. Weights and sums are float32 in each."),
+            {"bf16"}),
         integer("threads", &T::threads, kMachine, 0, 4096, "Processor threads; 0: all cores."),
         boolean("no_dropout", &T::noDropout, kMachine, "Train without dropout, to compare runs."),
         boolean("head_by_formula", &T::headByFormula, kMachine,
@@ -250,6 +255,8 @@ std::string expectation(const ArgumentInfo& info) {
 Json translated(const std::string& name, const ArgumentInfo& info, const Json& value) {
     if (plainName(name) == "group_by_length" && value.is_boolean())
         return value.get<bool>() ? "group_by_length" : "random";
+    if (value.is_boolean() && info.name == "precision") // version 4 and 5's flag
+        return value.get<bool>() ? "bfloat16" : "float32";
     if (value.is_boolean() && info.name == "greater_is_better")
         return value.get<bool>() ? "true" : "false";
     if (value.is_boolean() && info.name == "resume_from_checkpoint")

@@ -49,9 +49,10 @@ struct TrainingArguments {
     // Ours
     std::int64_t maxLength = 384;
     std::int64_t docStride = 128;
-    std::string padding = "max_length"; // max_length, longest (of the batch), none (packed: real tokens only)
+    std::string padding = "none"; // none (packed: real tokens only), max_length, longest (of the batch)
     std::string labels = "exact";
-    std::int64_t threads = 0; // 0: all cores
+    std::string precision = "auto"; // auto, float32, bfloat16: see execution.h
+    std::int64_t threads = 0;       // 0: all cores
     bool noDropout = false;
     bool headByFormula = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/token_ids.h"
 #include "core/model/batch.h"
 
 #include <cstdint>
@@ -12,7 +13,7 @@ namespace finetune::train {
 
 // One labelled sequence; `ids` without padding, owned by the caller. Labels are token indexes, inclusive.
 struct TrainingExample {
-    const std::vector<std::int32_t>* ids = nullptr;
+    TokenIds ids;
     std::int32_t typeBegin = 0; // first token of type 1
     std::int32_t start = 0, end = 0;
 };

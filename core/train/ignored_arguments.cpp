@@ -16,7 +16,6 @@ const std::set<std::string, std::less<>>& ignoredNames() {
                                                           "auto_find_batch_size",
                                                           "average_tokens_across_devices",
                                                           "batch_eval_metrics",
-                                                          "bf16",
                                                           "bf16_full_eval",
                                                           "dataloader_num_workers",
                                                           "dataloader_persistent_workers",

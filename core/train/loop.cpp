@@ -14,12 +14,12 @@ Loop::Loop(model::Model& model, const TrainingSet& set, const TrainingArguments&
            const CheckpointExtras& extras, RunObserver& observer, const RunControl& control)
     : model_(model), set_(set), arguments_(arguments), evaluator_(evaluator), extras_(extras), control_(control),
       plan_(makePlan(arguments, static_cast<std::int64_t>(set.examples.size()))), log_(arguments.outputDir, observer),
-      optimizer_(model.parameters(), arguments), schedule_(arguments, plan_.totalSteps),
+      optimizer_(model, arguments), schedule_(arguments, plan_.totalSteps),
       generator_(at::detail::createCPUGenerator(static_cast<std::uint64_t>(arguments.seed))),
       flosPerToken_(flosPerToken(model)), begin_(std::chrono::steady_clock::now()) {
     generatorState_ = generator_.get_state();
     for (const TrainingExample& example : set.examples)
-        lengths_.push_back(static_cast<std::int64_t>(example.ids->size()));
+        lengths_.push_back(static_cast<std::int64_t>(example.ids.size()));
 }
 
 TrainResult Loop::run() {

@@ -2,13 +2,18 @@
 #include "core/train/optimizer.h"
 
 #include "core/base/error.h"
+#include "core/model/fused/rows.h"
 
+#include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <torch/torch.h>
 
 namespace finetune::train {
 namespace {
+
+constexpr std::int64_t kPart = 1 << 16; // elements that one thread takes at a time
 
 // The patterns of trainer.py: (?:^|\.)(bias|layernorm|rmsnorm|norm)(?:$|\.) and _norm(?:$|\.) on the lower-case name.
 bool isUndecayedPart(const std::string& part) {
@@ -31,64 +36,118 @@ bool decays(const model::Parameter& parameter) {
     return true;
 }
 
-Optimizer::Optimizer(const std::vector<model::Parameter>& parameters, const TrainingArguments& arguments)
-    : beta1_(arguments.adamBeta1), beta2_(arguments.adamBeta2), epsilon_(arguments.adamEpsilon) {
-    for (const model::Parameter& parameter : parameters) {
-        slots_.push_back({parameter.name, parameter.value, torch::zeros_like(parameter.value.detach()),
-                          torch::zeros_like(parameter.value.detach()),
-                          decays(parameter) ? arguments.weightDecay : 0.0});
+Optimizer::Optimizer(model::Model& model, const TrainingArguments& arguments)
+    : model_(model), store_(model.store()), mean_(torch::zeros_like(store_.values)),
+      square_(torch::zeros_like(store_.values)), beta1_(arguments.adamBeta1), beta2_(arguments.adamBeta2),
+      epsilon_(arguments.adamEpsilon) {
+    for (const model::Parameter& parameter : model.parameters()) {
+        const std::int64_t begin = parameter.value.storage_offset();
+        ranges_.push_back({begin, begin + parameter.value.numel(), decays(parameter) ? arguments.weightDecay : 0.0});
     }
+    std::ranges::sort(ranges_, {}, &Range::begin);
+    std::vector<Range> joined;
+    for (const Range& range : ranges_) {
+        if (!joined.empty() && joined.back().end == range.begin && joined.back().decay == range.decay)
+            joined.back().end = range.end;
+        else
+            joined.push_back(range);
+    }
+    ranges_ = std::move(joined);
+}
+
+bool Optimizer::fused() const {
+    return model_.execution().fused && store_.values.is_cpu() && store_.values.scalar_type() == torch::kFloat32;
 }
 
 void Optimizer::zeroGradients() {
-    for (Slot& slot : slots_)
-        slot.value.mutable_grad() = torch::Tensor(); // as zero_grad(set_to_none=True)
+    store_.attachGradients();
+    store_.gradients.zero_();
 }
 
 double Optimizer::clip(double maxNorm) {
     const torch::NoGradGuard guard;
-    std::vector<torch::Tensor> norms;
-    for (const Slot& slot : slots_) {
-        if (slot.value.grad().defined())
-            norms.push_back(torch::linalg_vector_norm(slot.value.grad(), 2));
+    double norm = 0;
+    if (fused()) {
+        // Parts of fixed size: the sum does not depend on the number of threads.
+        const std::int64_t count = store_.gradients.numel();
+        std::vector<double> parts(static_cast<std::size_t>((count + kPart - 1) / kPart));
+        at::parallel_for(0, static_cast<std::int64_t>(parts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+            for (std::int64_t i = begin; i < end; ++i)
+                parts[static_cast<std::size_t>(i)] = model::rows::table().sumOfSquares(
+                    store_.gradients.const_data_ptr<float>() + i * kPart, std::min(kPart, count - i * kPart));
+        });
+        norm = std::sqrt(std::accumulate(parts.begin(), parts.end(), 0.0));
+    } else {
+        norm = torch::linalg_vector_norm(store_.gradients, 2).item<double>();
     }
-    if (norms.empty())
-        return 0;
-    const torch::Tensor total = torch::linalg_vector_norm(torch::stack(norms), 2);
-    if (maxNorm > 0) {
-        const torch::Tensor coefficient = torch::clamp_max(maxNorm / (total + 1e-6), 1.0);
-        for (Slot& slot : slots_) {
-            if (slot.value.grad().defined())
-                slot.value.mutable_grad().mul_(coefficient);
-        }
-    }
-    return total.item<double>();
+    clip_ = maxNorm > 0 ? std::min(maxNorm / (norm + 1e-6), 1.0) : 1.0;
+    return norm;
 }
 
-// torch/optim/adam.py, _single_tensor_adam with decoupled weight decay; a parameter without gradient is left alone.
 void Optimizer::step(double learningRate) {
     const torch::NoGradGuard guard;
     ++steps_;
     const double correction1 = 1 - std::pow(beta1_, static_cast<double>(steps_));
     const double correction2 = std::sqrt(1 - std::pow(beta2_, static_cast<double>(steps_)));
-    for (Slot& slot : slots_) {
-        const torch::Tensor gradient = slot.value.grad();
-        if (!gradient.defined())
-            continue;
-        if (slot.decay != 0)
-            slot.value.mul_(1 - learningRate * slot.decay);
-        slot.mean.lerp_(gradient, 1 - beta1_);
-        slot.square.mul_(beta2_).addcmul_(gradient, gradient, 1 - beta2_);
-        const torch::Tensor denominator = (slot.square.sqrt() / correction2).add_(epsilon_);
-        slot.value.addcdiv_(slot.mean, denominator, -learningRate / correction1);
+    for (const Range& range : ranges_) {
+        if (fused())
+            stepRangeFused(range, learningRate, correction1, correction2);
+        else
+            stepRange(range, learningRate, correction1, correction2);
     }
+    if (fused())
+        store_.noteHalf();
+    clip_ = 1;
+}
+
+// torch/optim/adam.py, _single_tensor_adam with decoupled weight decay.
+void Optimizer::stepRange(const Range& range, double learningRate, double correction1, double correction2) {
+    const auto part = [&](const torch::Tensor& buffer) {
+        return buffer.narrow(0, range.begin, range.end - range.begin);
+    };
+    torch::Tensor value = part(store_.values), mean = part(mean_), square = part(square_);
+    const torch::Tensor gradient = clip_ == 1 ? part(store_.gradients) : part(store_.gradients) * clip_;
+    if (range.decay != 0)
+        value.mul_(1 - learningRate * range.decay);
+    mean.lerp_(gradient, 1 - beta1_);
+    square.mul_(beta2_).addcmul_(gradient, gradient, 1 - beta2_);
+    const torch::Tensor denominator = (square.sqrt() / correction2).add_(epsilon_);
+    value.addcdiv_(mean, denominator, -learningRate / correction1);
+}
+
+void Optimizer::stepRangeFused(const Range& range, double learningRate, double correction1, double correction2) {
+    const auto real = [](double x) { return static_cast<float>(x); };
+    const model::rows::AdamW settings{.beta1 = real(beta1_),
+                                      .beta2 = real(beta2_),
+                                      .keep = real(1 - learningRate * range.decay),
+                                      .stepSize = real(learningRate / correction1),
+                                      .correction = real(1 / correction2),
+                                      .epsilon = real(epsilon_),
+                                      .clip = real(clip_)};
+    const auto* half = store_.half.defined() ? store_.half.data_ptr() : nullptr;
+    const std::int64_t halves = half ? store_.half.numel() : 0; // matrices, which come first
+    at::parallel_for(range.begin, range.end, kPart, [&](std::int64_t begin, std::int64_t end) {
+        const auto update = [&](std::int64_t from, std::int64_t to, model::rows::BFloat16* rounded) {
+            if (from < to)
+                model::rows::table().adamw(
+                    settings, store_.values.data_ptr<float>() + from, store_.gradients.const_data_ptr<float>() + from,
+                    mean_.data_ptr<float>() + from, square_.data_ptr<float>() + from, rounded, to - from);
+        };
+        const std::int64_t middle = std::clamp(halves, begin, end);
+        update(begin, middle, half ? static_cast<model::rows::BFloat16*>(store_.half.data_ptr()) + begin : nullptr);
+        update(middle, end, nullptr);
+    });
+}
+
+torch::Tensor Optimizer::of(const torch::Tensor& buffer, const model::Parameter& parameter) const {
+    return buffer.narrow(0, parameter.value.storage_offset(), parameter.value.numel()).view(parameter.value.sizes());
 }
 
 std::map<std::string, torch::Tensor> Optimizer::state() const {
     std::map<std::string, torch::Tensor> tensors;
-    for (const Slot& slot : slots_) {
-        tensors["exp_avg." + slot.name] = slot.mean;
-        tensors["exp_avg_sq." + slot.name] = slot.square;
+    for (const model::Parameter& parameter : model_.parameters()) {
+        tensors["exp_avg." + parameter.name] = of(mean_, parameter);
+        tensors["exp_avg_sq." + parameter.name] = of(square_, parameter);
     }
     tensors["step"] = torch::tensor({steps_}, torch::kInt64);
     return tensors;
@@ -102,9 +161,9 @@ void Optimizer::restore(const std::map<std::string, torch::Tensor>& state) {
         return found->second;
     };
     const torch::NoGradGuard guard;
-    for (Slot& slot : slots_) {
-        slot.mean.copy_(find("exp_avg." + slot.name, slot.value.sizes()));
-        slot.square.copy_(find("exp_avg_sq." + slot.name, slot.value.sizes()));
+    for (const model::Parameter& parameter : model_.parameters()) {
+        of(mean_, parameter).copy_(find("exp_avg." + parameter.name, parameter.value.sizes()));
+        of(square_, parameter).copy_(find("exp_avg_sq." + parameter.name, parameter.value.sizes()));
     }
     steps_ = find("step", {1}).item<std::int64_t>();
 }

@@ -12,14 +12,15 @@ namespace finetune::train {
 // Trainer.get_decay_parameter_names).
 bool decays(const model::Parameter& parameter);
 
-// torch.optim.AdamW (Loshchilov and Hutter, arXiv:1711.05101) over a model's parameters, whose gradients it reads.
+// torch.optim.AdamW (Loshchilov and Hutter, arXiv:1711.05101) over a model's parameters and gradients, which lie in one
+// buffer each (ParameterStore). On the CPU in float32 a step is one pass over them; elsewhere plain tensor operations.
 class Optimizer {
 public:
-    Optimizer(const std::vector<model::Parameter>& parameters, const TrainingArguments& arguments);
+    Optimizer(model::Model& model, const TrainingArguments& arguments); // the model outlives it
 
     void zeroGradients();
-    // Global 2-norm of the gradients; scales them down to `maxNorm` when above it (torch's clip_grad_norm_). 0: no
-    // scaling.
+    // Global 2-norm of the gradients. When above `maxNorm` they count scaled down to it in the next step(), and stay as
+    // they are in memory (torch's clip_grad_norm_, without its pass). 0: no scaling.
     double clip(double maxNorm);
     void step(double learningRate);
 
@@ -28,13 +29,21 @@ public:
     void restore(const std::map<std::string, torch::Tensor>& state);
 
 private:
-    struct Slot {
-        std::string name;
-        torch::Tensor value, mean, square;
-        double decay = 0;
+    struct Range { // neighbours with the same decay
+        std::int64_t begin, end;
+        double decay;
     };
-    std::vector<Slot> slots_;
+    void stepRange(const Range& range, double learningRate, double correction1, double correction2);
+    void stepRangeFused(const Range& range, double learningRate, double correction1, double correction2);
+    bool fused() const;
+    torch::Tensor of(const torch::Tensor& buffer, const model::Parameter& parameter) const; // its part, in its shape
+
+    model::Model& model_;
+    model::ParameterStore& store_;
+    torch::Tensor mean_, square_;
+    std::vector<Range> ranges_;
     double beta1_, beta2_, epsilon_;
+    double clip_ = 1; // factor of the gradients in the next step
     std::int64_t steps_ = 0;
 };
 

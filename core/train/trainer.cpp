@@ -2,6 +2,7 @@
 #include "core/train/trainer.h"
 
 #include "core/base/files.h"
+#include "core/train/execution.h"
 #include "core/train/loop.h"
 
 #include <torch/torch.h>
@@ -14,6 +15,7 @@ TrainResult train(model::Model& model, const TrainingSet& set, const TrainingArg
     check(arguments);
     if (arguments.threads > 0)
         torch::set_num_threads(static_cast<int>(arguments.threads));
+    model.setExecution(chooseExecution(arguments).execution);
     files::createFolders(arguments.outputDir);
     return Loop(model, set, arguments, evaluator, extras, observer, control).run();
 }

@@ -188,12 +188,16 @@
         <translation>相邻窗口共有的词元数。</translation>
     </message>
     <message>
-        <source>max_length: every window is filled up; longest: to its batch&apos;s longest; none: packed, real tokens only.</source>
-        <translation>max_length：每个窗口都填满；longest：填充到批次中最长的；none：紧凑，只计算真实词元。</translation>
+        <source>none: packed, only real tokens are computed; max_length: every window is filled up, as in the Python workflow and with its numbers; longest: to its batch&apos;s longest.</source>
+        <translation>none：紧凑，只计算真实词元；max_length：每个窗口都填满，与 Python 流程相同，数值也相同；longest：填充到批次中最长的。</translation>
     </message>
     <message>
         <source>tutorial repeats the Python workflow&apos;s slip with answers in a window&apos;s last token.</source>
         <translation>tutorial 会重现 Python 流程在答案位于窗口最后一个词元时的失误。</translation>
+    </message>
+    <message>
+        <source>Of matrix products and activations; auto: bfloat16 where the processor is fast in it and nothing is padded. Weights and sums are float32 in each.</source>
+        <translation>矩阵乘法与激活值的精度；auto：处理器擅长 bfloat16 且没有填充时用 bfloat16。权重与求和始终为 float32。</translation>
     </message>
     <message>
         <source>Processor threads; 0: all cores.</source>

@@ -7,6 +7,7 @@
 
 #include <QProcess>
 #include <QTest>
+#include <algorithm>
 #include <csignal>
 
 using namespace finetune;
@@ -87,6 +88,28 @@ private Q_SLOTS:
                  "the town of arle lies by the river nera .", "--max_length", "32", "--doc_stride", "8"});
         QVERIFY2(answered.code == 0, qPrintable(answered.error));
         QVERIFY(!Json::parse(answered.out.toStdString())["answers"].empty());
+
+        const auto predict = [&](const QStringList& more) {
+            return run(QStringList{"predict", "--model", path(target), "--question", "which river is by the town ?",
+                                   "--context", "the town of arle lies by the river nera ."} +
+                       more);
+        };
+        Json config = readJson(target / "config.json");
+        config["null_score_diff_threshold"] = -1000.5; // as the export keeps what was chosen on the Evaluate page
+        writeJson(target / "config.json", config);
+        const Outcome mayBeNone = predict({"--v2"}); // and a model with few positions needs no further option
+        QVERIFY2(mayBeNone.code == 0, qPrintable(mayBeNone.error));
+        const Json none = Json::parse(mayBeNone.out.toStdString());
+        QCOMPARE(none.at("decode").get<std::string>(), std::string("nbest"));
+        QCOMPARE(none.at("null_threshold").get<double>(), -1000.5);
+        QVERIFY(none.at("null_threshold_file").get<std::string>().ends_with("config.json"));
+        QCOMPARE(none.at("answers")[0].at("answer").get<std::string>(), std::string());
+        const Json given = Json::parse(predict({"--v2", "--null_threshold", "1000"}).out.toStdString());
+        QVERIFY(!given.at("answers")[0].at("answer").get<std::string>().empty());
+        const Json asPython =
+            Json::parse(predict({"--v2", "--decode", "pipeline", "--top_k", "100"}).out.toStdString());
+        QVERIFY(std::ranges::any_of(asPython.at("answers"), [](const Json& one) { return one.at("answer") == ""; }));
+        QCOMPARE(predict({"--null_threshold", "1"}).code, 2);
 
         const Outcome runs = run({"runs", path(project.run)});
         QVERIFY(runs.out.contains("finished"));

@@ -56,6 +56,13 @@ struct Ill {
         session.openFile(split, QString::fromStdString(file.string()));
         settle();
     }
+    QString path() const { return QString::fromStdString(file.string()); }
+    void repair(FindingKind kind) {
+        const int steps = data.undoStack().index();
+        data.repair(of(kind));
+        QTRY_COMPARE_WITH_TIMEOUT(data.undoStack().index(), steps + 1, kPatience);
+        settle();
+    }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(data.findings() && !data.checking(), kPatience); }
     std::vector<std::size_t> of(FindingKind kind) const {
         std::vector<std::size_t> indexes;
@@ -145,6 +152,72 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!ill.data.findings(), kPatience);
         ill.open();
         QCOMPARE(ill.of(FindingKind::Misplaced).size(), std::size_t{1});
+    }
+
+    void changesAreUnsavedUntilAFileHoldsThem() {
+        Ill ill;
+        ill.open();
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
+        ill.repair(FindingKind::Misplaced);
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{1});
+        QCOMPARE(ill.data.source(Split::Train).file, ill.path());
+        QCOMPARE(ill.data.source(ill.path()).edited, ill.session.dataset(Split::Train));
+        const QString saved = QString::fromStdString((ill.folder / "repaired.json").string());
+        bool isSaved = false;
+        ill.data.save(Split::Train, saved, [&] { isSaved = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isSaved, kPatience);
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
+        QCOMPARE(ill.data.source(ill.path()).file, saved);
+        QVERIFY(!ill.data.source(Split::Train).edited);
+        ill.repair(FindingKind::DuplicateId);
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{1}); // the other one is in the saved file
+        ill.data.undoStack().undo();
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
+        ill.data.undoStack().undo(); // as the file that was opened
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
+        ill.data.undoStack().redo();
+        ill.settle();
+        fs::remove(saved.toStdString());
+        QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{1});
+        QVERIFY(ill.data.source(Split::Train).edited);
+    }
+
+    void aFileInThePlaceOfAChangedOneWaitsForAnAnswer() {
+        Ill ill;
+        ill.open();
+        ill.repair(FindingKind::Misplaced);
+        QSignalSpy asked(&ill.data, &DataFiles::changesAtRisk);
+        int gone = 0;
+        const auto goOn = [&] { ++gone; };
+        ill.data.replace({{Split::Train, ill.path()}, {Split::Validation, "/other.json"}}, goOn); // loses nothing
+        QCOMPARE(gone, 1);
+        ill.data.replace({{Split::Train, "/other.json"}}, goOn);
+        QCOMPARE(gone, 1);
+        QCOMPARE(asked.size(), 1);
+        asked[0][1].value<std::function<void()>>()();
+        QCOMPARE(gone, 2);
+    }
+
+    void openingAnotherFileLeavesTheUndoListOfTheOthers() {
+        Ill ill;
+        ill.open(Split::Train);
+        ill.open(Split::Validation);
+        QTRY_VERIFY_WITH_TIMEOUT(!ill.of(FindingKind::Leak).empty(), kPatience);
+        ill.repair(FindingKind::Misplaced); // of both files, in one step
+        ill.repair(FindingKind::DuplicateId);
+        ill.data.undoStack().undo();
+        ill.settle();
+        ill.session.openFile(Split::Validation, {});
+        ill.settle();
+        QCOMPARE(ill.data.undoStack().count(), 2);
+        QVERIFY(ill.data.undoStack().canRedo());
+        QVERIFY(ill.data.isEdited(Split::Train));
+        ill.data.undoStack().undo();
+        ill.settle();
+        QVERIFY(!ill.data.isEdited(Split::Train));
+        QCOMPARE(ill.of(FindingKind::Misplaced).size(), std::size_t{1});
+        ill.session.openFile(Split::Train, {});
+        QCOMPARE(ill.data.undoStack().count(), 0);
     }
 
     void theSameContextsInTwoFilesAreALeak() {

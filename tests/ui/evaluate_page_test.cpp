@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
@@ -463,6 +464,60 @@ private Q_SLOTS:
         QVERIFY(page.findChild<QPushButton*>("evaluate.start")->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(page.findChild<ui::StatTile*>("score.exactMatch")->value(), value, kPatience);
         QVERIFY(fs::exists(where / "run" / "evaluations" / "model-on-data.json"));
+
+        // On what the Data page has made of the file.
+        ui::DataFiles& files = session.dataFiles();
+        QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
+        files.leaveOut({0}); // a paragraph that is in both files
+        QTRY_VERIFY_WITH_TIMEOUT(files.isEdited() && !files.checking(), kPatience);
+        QVERIFY(page.findChild<QComboBox*>("evaluate.file")->currentText().contains("data.json"));
+        QTest::mouseClick(page.findChild<QPushButton*>("evaluate.start"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(page.findChild<PredictionsModel*>()->rowCount(), 22, kPatience);
+        const fs::path kept = where / "run" / "evaluations" / "data" / "model-on-data-changed.json";
+        QCOMPARE(data::readSquad(kept).examples.size(), std::size_t{22});
+    }
+
+    void anEvaluationIsCancelledAndLeavesNothingBehind() {
+        const fs::path where = test::scratchFolder();
+        const test::TinyProject project = test::writeTinyProject(where, 20'000);
+        model::saveModel(*model::initModel(readJson(project.folder / "config.json"), 3), project.folder);
+        ui::Session session;
+        ui::EvaluatePage page(session);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        session.openFile(ui::Split::Validation, QString::fromStdString(project.squad.string()));
+        session.openModel(QString::fromStdString(project.folder.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(page.findChild<QComboBox*>("evaluate.file")->count(), 2, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(page.findChild<QComboBox*>("evaluate.model")->count(), 2, kPatience);
+        QSignalSpy failed(&page, &ui::EvaluatePage::failed);
+        auto* start = page.findChild<QPushButton*>("evaluate.start");
+        auto* cancel = page.findChild<QPushButton*>("evaluate.cancel");
+        auto* state = page.findChild<QLabel*>("evaluate.state");
+        QTest::mouseClick(page.findChild<QPushButton*>("evaluateNowButton"), Qt::LeftButton);
+        for (const bool runsAlready : {false, true}) { // at once, and amid the questions
+            QTest::mouseClick(start, Qt::LeftButton);
+            QVERIFY(cancel->isVisible() && cancel->hasFocus());
+            if (runsAlready)
+                QTRY_VERIFY_WITH_TIMEOUT(state->text().startsWith("evaluating"), kPatience);
+            QTest::mouseClick(cancel, Qt::LeftButton);
+            QVERIFY(!cancel->isVisible() || !cancel->isEnabled()); // it was heard
+            QTRY_VERIFY_WITH_TIMEOUT(start->isVisible(), kPatience);
+            QVERIFY(start->isEnabled() && start->hasFocus());
+            QVERIFY(!cancel->isVisible() && !state->isVisible());
+        }
+        QCOMPARE(failed.size(), 0); // who cancels is told no error
+        QVERIFY(!page.findChild<QComboBox*>("evaluation.shown")->isVisible());
+        QCOMPARE(page.findChild<PredictionsModel*>()->rowCount(), 0);
+    }
+
+    void theQuestionHasTheRoomOfItsTable() {
+        Page page(comparedRun());
+        page.page.resize(1280 - 232, 700); // beside the list of pages
+        auto* table = page.find<QTableView>("predictions");
+        QTRY_VERIFY(table->columnWidth(PredictionsModel::Question) >= 190);
+        for (const int column : {PredictionsModel::Gold, PredictionsModel::Predicted})
+            QVERIFY(table->columnWidth(column) < table->columnWidth(PredictionsModel::Question));
+        QVERIFY(!table->horizontalScrollBar()->isVisible());
     }
 
     void everyControlHasAName() {

@@ -296,6 +296,15 @@ private Q_SLOTS:
             QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(text));
         QVERIFY(ui::tokenDescription(*made, 1, made->windows[1].size()).contains("14–18"));
     }
+
+    void aTokenFromRightToLeftMovesNothingAroundIt() {
+        const auto made = inspection(3, 10);
+        const QString arabic = QStringLiteral("القاهرة");
+        auto& token = const_cast<session::InspectedToken&>(made->windows[1].tokens[3]);
+        token.text = arabic.toStdString();
+        const QString text = ui::tokenDescription(*made, 1, 3);
+        QVERIFY2(text.contains(QChar(0x2068) + arabic + QChar(0x2069)), qPrintable(text));
+    }
 };
 
 QTEST_MAIN(InspectStripTest)

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
@@ -64,6 +65,20 @@ struct Window {
         if (!widget)
             qFatal("there is no %s", qPrintable(name));
         return widget;
+    }
+    // Leaves out the questions of one paragraph, which is in both files.
+    void change() {
+        ui::DataFiles& files = session.dataFiles();
+        QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
+        files.leaveOut({0});
+        QTRY_VERIFY_WITH_TIMEOUT(files.isEdited(Split::Train) && !files.checking(), kPatience);
+    }
+    bool asks(const QString& what) { return window.findChild<ui::MessageBar*>()->text().contains(what); }
+    void answer(const char* name) {
+        auto* bar = window.findChild<ui::MessageBar*>();
+        const auto buttons = bar->findChildren<QAbstractButton*>(QStringLiteral("message.%1").arg(name));
+        QVERIFY2(!buttons.isEmpty(), name);
+        buttons.last()->click(); // those of an earlier question go with the next event
     }
     int page() { return window.findChild<QStackedWidget*>()->currentIndex(); }
 };
@@ -222,6 +237,82 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!w.window.isVisible(), kPatience);
         QCOMPARE(w.session.status().state, RunState::Stopped);
         QVERIFY(!session::listRuns(w.where / "run")[0].checkpoints.empty());
+    }
+
+    void closingAsksAboutChangesThatAreInNoFile() {
+        Window w;
+        w.open();
+        w.change();
+        QVERIFY(!w.window.close());
+        QVERIFY(w.asks("data.json (2 change"));
+        w.answer("keepChanges");
+        QVERIFY(w.window.isVisible());
+        QVERIFY(w.session.dataFiles().undoStack().canUndo());
+        QVERIFY(!w.window.close());
+        w.answer("throwChangesAway");
+        QVERIFY(!w.window.isVisible());
+    }
+
+    void changesSavedAtTheEndAreThereAtTheNextStart() {
+        Window w;
+        w.open();
+        w.change();
+        QVERIFY(!w.window.close());
+        w.answer("saveChanges");
+        const fs::path saved = w.where / "repaired.json";
+        auto* dialog = w.find<QFileDialog>("saveData");
+        QVERIFY(!dialog->selectedFiles().isEmpty());
+        Q_EMIT dialog->fileSelected(QString::fromStdString(saved.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(!w.window.isVisible(), kPatience);
+        QCOMPARE(data::readSquad(saved).examples.size(), std::size_t{22});
+        Window later;
+        later.window.restoreProject();
+        QTRY_VERIFY_WITH_TIMEOUT(later.session.dataset(Split::Train), kPatience);
+        QCOMPARE(later.session.dataset(Split::Train)->examples.size(), std::size_t{22});
+    }
+
+    void closingWhileTrainingAsksAboutChangesFirst() {
+        Window w;
+        w.open();
+        w.setTinyArguments("500");
+        w.find<QAbstractButton>("start")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(w.session.status().step >= 1, kPatience);
+        w.change();
+        QVERIFY(!w.window.close());
+        QVERIFY(w.asks("data.json"));
+        w.answer("throwChangesAway");
+        QVERIFY(w.asks("Training is going on"));
+        w.answer("keepTraining"); // nothing was thrown away
+        QVERIFY(w.session.dataFiles().isEdited(Split::Train));
+        QVERIFY(!w.window.close());
+        QVERIFY(w.asks("data.json"));
+        w.answer("throwChangesAway");
+        w.session.dataFiles().undoStack().undo();
+        w.session.dataFiles().undoStack().redo(); // not what was spoken of any more
+        w.answer("goOnInBackground");
+        QVERIFY(w.window.isVisible() && w.asks("data.json"));
+        w.answer("throwChangesAway");
+        w.answer("goOnInBackground");
+        QVERIFY(!w.window.isVisible());
+        QSignalSpy closed(&w.window, &MainWindow::closed);
+        w.session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, kPatience);
+    }
+
+    void aNewProjectAsksAboutChangesThatAreInNoFile() {
+        Window w;
+        w.open();
+        w.change();
+        w.window.projectFile().clear();
+        QVERIFY(w.asks("data.json"));
+        w.answer("keepChanges");
+        QVERIFY(w.session.dataFiles().isEdited(Split::Train));
+        w.session.openSample();
+        QTRY_VERIFY_WITH_TIMEOUT(w.asks("data.json"), kPatience);
+        QVERIFY(!w.session.modelFolder().isEmpty());
+        w.window.projectFile().clear();
+        w.answer("throwChangesAway");
+        QVERIFY(w.session.file(Split::Train).isEmpty());
     }
 
     void goingOnInTheBackgroundHidesTheWindowUntilTheRunEnds() {

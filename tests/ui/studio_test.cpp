@@ -6,10 +6,12 @@
 #include "ui/guide/tour.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/studio.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
@@ -140,6 +142,53 @@ private Q_SLOTS:
         child<QAbstractButton>(studio.window(), "stop")->click();
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
         QCOMPARE(studio.session().status().state, RunState::Stopped);
+    }
+
+    void aMessageStaysInTheNewWindow() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        const std::filesystem::path file = test::scratchFolder() / "mine.ftstudio";
+        studio.window().projectFile().save(QString::fromStdString(file.string()), {});
+        const auto text = [&] { return studio.window().findChild<ui::MessageBar*>()->text(); };
+        QTRY_VERIFY(text().contains("mine.ftstudio"));
+        const QString said = text();
+        switchTo(studio, "zh_CN");
+        QCOMPARE(text(), said);
+        studio.window().projectFile().open("/no/such.ftstudio");
+        QTRY_VERIFY(text().contains("such.ftstudio"));
+        child<QAbstractButton>(studio.window(), "messageUnfold")->click();
+        switchTo(studio, "en");
+        QVERIFY(text().contains("such.ftstudio"));
+        QVERIFY(child<QLabel>(studio.window(), "messageDetails")->text().contains("/no/such.ftstudio"));
+        child<QAbstractButton>(studio.window(), "messageClose")->click();
+        switchTo(studio, "zh_CN");
+        QVERIFY(text().isEmpty());
+    }
+
+    void aQuestionIsAskedAgainAndTheUndoListSpeaksTheNewLanguage() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        openTiny(studio, test::scratchFolder());
+        ui::DataFiles& files = studio.session().dataFiles();
+        QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
+        files.leaveOut({0}); // a paragraph that is in both files
+        QTRY_VERIFY_WITH_TIMEOUT(files.isEdited() && !files.checking(), kPatience);
+        files.leaveOut({0});
+        QTRY_COMPARE_WITH_TIMEOUT(files.undoStack().count(), 2, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!files.checking(), kPatience);
+        files.undoStack().undo();
+        const QString english = files.undoStack().undoText();
+        QVERIFY(!studio.window().close());
+        switchTo(studio, "zh_CN");
+        QVERIFY(child<QAbstractButton>(studio.window(), "message.throwChangesAway")->isVisible());
+        QVERIFY(files.undoStack().canRedo());
+        QVERIFY(files.undoStack().undoText() != english);
+        QVERIFY(child<QWidget>(studio.window(), "doctor.undo")->toolTip().contains(files.undoStack().undoText()));
+        QVERIFY(child<QWidget>(studio.window(), "doctor.redo")->isEnabled());
+        child<QAbstractButton>(studio.window(), "doctor.undo")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!files.isEdited() && !files.checking(), kPatience);
+        QCOMPARE(studio.session().dataset(Split::Train)->examples.size(), std::size_t{24});
+        QVERIFY(studio.window().close()); // nothing is changed any more
     }
 
     void theProjectKeepsItsName() {

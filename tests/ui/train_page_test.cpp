@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
+#include "ui/language.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/message_bar.h"
@@ -12,11 +13,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
@@ -218,6 +221,64 @@ private Q_SLOTS:
         const QString script = QApplication::clipboard()->text();
         QVERIFY(script.contains("Trainer("));
         QVERIFY(script.contains(QString::fromStdString(p.project.squad.string())));
+    }
+
+    void thePythonScriptReadsChangedDataFromAFileThatIsThere() {
+        Page p;
+        p.open();
+        ui::DataFiles& files = p.session.dataFiles();
+        QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
+        files.leaveOut({0}); // a paragraph that is in both files
+        QTRY_VERIFY_WITH_TIMEOUT(files.isEdited(Split::Train) && !files.checking(), kPatience);
+        QApplication::clipboard()->clear();
+        p.trigger("copyAsPython");
+        QVERIFY(p.bar.text().contains("data.json (2 change"));
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+        p.click("message.scriptWithoutChanges");
+        QVERIFY(QApplication::clipboard()->text().contains("file without the changes"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+        p.trigger("copyAsPython");
+        p.click("message.saveForScript");
+        const QString saved = QString::fromStdString((p.where / "repaired.json").string());
+        Q_EMIT p.find<QFileDialog>("saveData")->fileSelected(saved);
+        QTRY_VERIFY_WITH_TIMEOUT(QApplication::clipboard()->text().contains(saved), kPatience);
+        QVERIFY(!QApplication::clipboard()->text().contains("without the changes"));
+        QVERIFY(fs::exists(saved.toStdString()));
+        QApplication::clipboard()->clear();
+        p.trigger("copyAsPython"); // nothing to ask any more
+        QVERIFY(QApplication::clipboard()->text().contains(saved));
+    }
+
+    void nothingIsCutOffInANarrowWindow_data() {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("Chinese") << "zh_CN";
+    }
+    void nothingIsCutOffInANarrowWindow() {
+        QFETCH(QString, language);
+        ui::installLanguage(*qApp, QLocale(language));
+        {
+            Page p;
+            p.open(); // changed arguments stand in bold
+            p.window.layout()->setContentsMargins(0, 0, 0, 0);
+            auto* scroll = p.find<QScrollArea>("argumentsScroll");
+            for (const int window : {1024, 1200, 1280}) {
+                const int width = window - 232; // beside the list of pages
+                p.window.resize(width, 700);
+                QCoreApplication::processEvents();
+                QCOMPARE(p.window.width(), width); // it would be wider if something needed that
+                QVERIFY2(scroll->widget()->width() <= scroll->viewport()->width(), qPrintable(QString::number(window)));
+                QVERIFY(p.page.rect().contains(p.find<QWidget>("runPanel")->geometry()));
+                for (const char* name : {"start", "flightCheck", "charts.smoothing", "charts.logarithmic"}) {
+                    const auto* widget = p.find<QWidget>(name);
+                    const QRect place(widget->mapTo(&p.page, QPoint()), widget->size());
+                    QVERIFY2(p.page.rect().contains(place) && widget->width() >= widget->minimumSizeHint().width(),
+                             name);
+                }
+            }
+        }
+        ui::installLanguage(*qApp, QLocale("en"));
     }
 
     void questionsArePinnedForTheNextRun() {

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/model/model.h"
 #include "core/model/weights.h"
+#include "core/session/evaluation_file.h"
 #include "core/text/utf8.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -60,6 +62,10 @@ struct Shown {
     QTableView* answers() const { return find<QTableView>("tryAnswers"); }
     QString label(const char* name) const { return find<QLabel>(name)->text(); }
     QString answer(int row) const { return answers()->model()->index(row, ui::AnswersModel::Answer).data().toString(); }
+    void toggleMayBeNone() const {
+        find<QCheckBox>("tryMayBeNone")->setFocus();
+        QTest::keyClick(find<QCheckBox>("tryMayBeNone"), Qt::Key_Space);
+    }
     QString marked() const {
         const auto selections = text()->extraSelections();
         return selections.size() == 1 ? selections[0].cursor.selectedText() : QString();
@@ -205,9 +211,76 @@ private Q_SLOTS:
         const Shown shown;
         shown.ask();
         QSignalSpy renewed(shown.answers()->model(), &QAbstractItemModel::modelReset);
-        shown.find<QCheckBox>("tryMayBeNone")->setFocus();
-        QTest::keyClick(shown.find<QCheckBox>("tryMayBeNone"), Qt::Key_Space);
+        shown.toggleMayBeNone();
         QTRY_VERIFY_WITH_TIMEOUT(!renewed.isEmpty() && shown.answers()->model()->rowCount() > 0, kPatience);
+    }
+
+    void theThresholdOfAnExportedModelDecidesWhetherThereIsAnAnswer() {
+        Shown shown(false);
+        const fs::path config = shown.project.folder / "config.json";
+        Json values = readJson(config);
+        values["null_score_diff_threshold"] = -1000.5;
+        writeJson(config, values);
+        shown.open();
+        shown.ask();
+        QVERIFY(!shown.find<QLabel>("tryDecision")->isVisible()); // nothing to decide: an answer is always given
+        shown.toggleMayBeNone();
+        QTRY_COMPARE_WITH_TIMEOUT(shown.answer(0), QStringLiteral("no answer in the text"), kPatience);
+        const QString said = shown.label("tryDecision");
+        QVERIFY2(said.contains("1,000.50") && said.contains("config.json") && said.contains("so no answer is given"),
+                 qPrintable(said));
+        QVERIFY(shown.marked().isEmpty());
+    }
+
+    void theThresholdThatWasKeptWithARunDecidesWhetherThereIsAnAnswer() {
+        Shown shown;
+        session::RunSummary run;
+        run.folder = shown.project.squad.parent_path() / "run-7";
+        fs::create_directories(run.folder);
+        writeJson(run.folder / "run.json", {{"state", "finished"}, {"arguments", Json::object()}});
+        fs::copy(shown.project.folder, run.folder / "model");
+        shown.page.setRuns({run});
+        QVERIFY(shown.model()->currentText().contains("run-7"));
+        shown.ask();
+        shown.toggleMayBeNone();
+        QTRY_VERIFY_WITH_TIMEOUT(shown.label("tryDecision").contains("No threshold is kept"), kPatience);
+        for (const double threshold : {-1000.0, 1000.0}) { // as the Evaluate page keeps it
+            session::storeThreshold(run.folder, {.threshold = threshold, .data = {}});
+            shown.ask();
+            QCOMPARE(shown.answer(0) == "no answer in the text", threshold < 0);
+            const QString said = shown.label("tryDecision").remove(QChar(0x2068)).remove(QChar(0x2069));
+            QVERIFY2(said.contains("1,000.00") && said.contains("Evaluate page") && said.contains("“run-7”"),
+                     qPrintable(said));
+        }
+    }
+
+    void theHeatOfALongTextIsPaintedWhereverOneScrolls() {
+        HighlightedText text;
+        text.setHeatRoom(true);
+        text.resize(400, 300);
+        text.show();
+        const std::string word = "nera ";
+        std::string all;
+        for (int i = 0; i < 20'000; ++i)
+            all += i % 400 == 399 ? "nera\n" : word;
+        text.setUtf8(all);
+        QTRY_VERIFY(text.verticalScrollBar()->maximum() > 10'000);
+        std::vector<ui::TextHeat> heat;
+        for (std::int32_t i = 0; i < 20'000; ++i)
+            heat.push_back({{5 * i, 5 * i + 4}, 0.9, 0.9});
+        for (const int share : {0, 1, 2}) {
+            text.verticalScrollBar()->setValue(text.verticalScrollBar()->maximum() * share / 2);
+            text.setHeat({});
+            const QImage without = text.viewport()->grab().toImage();
+            text.setHeat(heat);
+            const QImage with = text.viewport()->grab().toImage();
+            const int line = text.rectOf({0}).height();
+            for (int top = 0; top + 3 * line < with.height();
+                 top += line) { // in every line, the first and the last too
+                const QRect strip(0, top, with.width() / 2, 2 * line);
+                QVERIFY2(with.copy(strip) != without.copy(strip), qPrintable(QString::number(top)));
+            }
+        }
     }
 
     void aModelWithoutATrainedHeadSaysSo() {

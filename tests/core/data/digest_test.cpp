@@ -59,6 +59,23 @@ private Q_SLOTS:
         QCOMPARE(digest.chain, golden["chain"].get<std::vector<std::string>>());
         QCOMPARE(digest.digest, golden["digest"].get<std::string>());
     }
+
+    void realDataGivesTheSameAtAnyThreadCountAndInLittleMemory() {
+        FINETUNE_REQUIRE_SHARED(shared);
+        const auto tokenizer = text::loadTokenizer(shared / "goldens/tokenizer/folders/bert-uncased");
+        const data::Dataset dataset = data::readSquad(dataFile(shared, "train.json"));
+        const data::FeatureOptions options{.maxLength = 384, .stride = 128};
+        std::string first;
+        for (const int threads : {1, 2, 3, 8}) {
+            const auto features = data::makeFeatures(dataset.examples, *tokenizer, options, threads);
+            const auto digest =
+                data::digestOf(features, dataset.examples, *tokenizer, options, data::DigestKind::Train).digest;
+            first = first.empty() ? digest : first;
+            QCOMPARE(digest, first);
+            // The whole of SQuAD has 88,524 windows of the same kind, which have to fit 100 MB; here they take half.
+            QVERIFY(features.bytes() * 88'524 / features.features.size() < 55'000'000);
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(DigestTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/doctor.h"
+#include "core/data/first_seen.h"
 #include "tests/core/data/sample_examples.h"
 #include "tests/core/data/squad_file.h"
 
@@ -40,6 +41,17 @@ std::shared_ptr<const data::Dataset> repaired(const std::shared_ptr<const data::
 class DoctorTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatCameFirstIsFoundAlsoAmongThousandsOfOneHash() {
+        for (const std::size_t hashes : {std::size_t{1} << 40, std::size_t{3}}) { // all different, and three in all
+            data::FirstSeen firsts;
+            const auto thing = [](std::int32_t number) { return number % 1000; }; // comes again after a thousand
+            for (std::int32_t i = 0; i < 3000; ++i) {
+                const auto hash = static_cast<std::size_t>(thing(i)) * 0x9E3779B97F4A7C15u % hashes;
+                QCOMPARE(firsts.of(hash, i, [&](std::int32_t other) { return thing(other) == thing(i); }), thing(i));
+            }
+        }
+    }
+
     void soundDataHasNoFindings() {
         const auto context = contextOf("the town lies by a river");
         QVERIFY(findingsOf({example("1", "Where?", context, {{"by a river", {14}}}),

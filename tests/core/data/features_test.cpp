@@ -92,7 +92,7 @@ private Q_SLOTS:
             windowsOf(example("which town", "arle", "arle", 0), *tokenizer_, {.maxLength = 16, .stride = 2});
         const auto spaced = windowsOf(example("\xC2\xA0 \x1Cwhich town\t\xE3\x80\x80", "arle", "arle", 0), *tokenizer_,
                                       {.maxLength = 16, .stride = 2});
-        QCOMPARE(plain[0].ids, spaced[0].ids);
+        QCOMPARE(plain[0].ids.toVector(), spaced[0].ids.toVector());
     }
 
     void answerOutsideTheWindowIsLabelledAsCls() {
@@ -177,13 +177,55 @@ private Q_SLOTS:
         for (const int threads : {2, 3, 8, 0}) {
             const auto many = data::makeFeatures(examples, *tokenizer_, options, threads);
             QCOMPARE(many.tokens, one.tokens);
-            const auto digest = [&](const data::Features& features) {
-                return data::digestOf(features, examples, *tokenizer_, options, data::DigestKind::Validation).digest;
-            };
-            QCOMPARE(digest(many), digest(one));
+            for (const auto kind : {data::DigestKind::Train, data::DigestKind::Validation})
+                QCOMPARE(data::digestOf(many, examples, *tokenizer_, options, kind).digest,
+                         data::digestOf(one, examples, *tokenizer_, options, kind).digest);
         }
         for (std::size_t i = 1; i < one.features.size(); ++i)
             QVERIFY(one.features[i - 1].example <= one.features[i].example);
+    }
+
+    // Five questions to a context, each in several windows: a context's tokens are there once, a question's once.
+    void tokensAreKeptOnce() {
+        auto examples = randomExamples(1000, 10);
+        for (std::size_t i = 0; i < examples.size(); ++i)
+            examples[i].context = examples[i - i % 5].context;
+        std::size_t contextTokens = 0;
+        for (std::size_t i = 0; i < examples.size(); i += 5) {
+            text::TokenizedText tokens;
+            tokenizer_->tokenize(*examples[i].context, tokens);
+            contextTokens += tokens.size();
+        }
+        const auto made = data::makeFeatures(examples, *tokenizer_, {.maxLength = 12, .stride = 3}, 2);
+        QVERIFY(made.features.size() > 2 * examples.size());
+        constexpr std::size_t kAround = 5; // CLS, which, town, SEP, SEP
+        const std::size_t chunks = examples.size() / 64 + 1;
+        QVERIFY(made.bytes() <=
+                made.features.size() * sizeof(Feature) + contextTokens * (sizeof(std::int32_t) + sizeof(text::Span)) +
+                    examples.size() * kAround * sizeof(std::int32_t) + chunks * sizeof(data::FeatureTokens));
+    }
+
+    void aWindowKeepsWhatItLooksInto() {
+        Feature kept;
+        std::vector<std::int32_t> ids;
+        {
+            auto made = data::makeFeatures(randomExamples(50, 11), *tokenizer_, {.maxLength = 12, .stride = 3}, 1);
+            kept = made.features.back();
+            ids = made.features.back().ids.toVector();
+        }
+        QCOMPARE(kept.ids.toVector(), ids);
+        QCOMPARE(kept.offsets.size(), static_cast<std::size_t>(kept.contextEnd - kept.contextBegin));
+    }
+
+    void aParagraphOfVeryManyQuestionsIsSharedOutAmongThreads() {
+        auto examples = randomExamples(2000, 12);
+        for (data::Example& one : examples)
+            one.context = examples.front().context, one.answers = examples.front().answers;
+        const FeatureOptions options{.maxLength = 12, .stride = 3};
+        const auto made = data::makeFeatures(examples, *tokenizer_, options, 2);
+        QVERIFY(made.features.front().kept != made.features.back().kept);
+        QCOMPARE(made.features.back().ids.toVector(), made.features.front().ids.toVector());
+        QCOMPARE(made.features.back().example, 1999);
     }
 
     void anEmptyContextGivesAWindowWithoutContext() {

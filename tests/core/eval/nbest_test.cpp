@@ -27,13 +27,7 @@ data::Example example(const std::string& context) {
 const std::vector<data::Example> kOne = {example("a b c d e")};
 
 Feature window() {
-    Feature made;
-    made.ids.resize(9);
-    made.contextBegin = 3;
-    made.contextEnd = 8;
-    for (std::int32_t i = 0; i < 5; ++i)
-        made.offsets.push_back({2 * i, 2 * i + 1});
-    return made;
+    return data::featureOf(std::vector<std::int32_t>(9), 3, {{0, 1}, {2, 3}, {4, 5}, {6, 7}, {8, 9}});
 }
 
 eval::Prediction predict(const std::vector<float>& starts, const std::vector<float>& ends, NBestOptions options = {}) {
@@ -60,12 +54,11 @@ private Q_SLOTS:
                                    .v2 = run["version_2_with_negative"],
                                    .nullThreshold = run["null_score_diff_threshold"]});
             for (const Json& given : golden["windows"]) {
-                Feature feature;
-                feature.example = given["example"];
-                feature.contextBegin = given["begin"];
+                std::vector<text::Span> offsets;
                 for (const Json& span : given["offsets"])
-                    feature.offsets.push_back({span[0], span[1]});
-                feature.contextEnd = feature.contextBegin + static_cast<std::int32_t>(feature.offsets.size());
+                    offsets.push_back({span[0], span[1]});
+                Feature feature = data::featureOf({}, given["begin"], std::move(offsets));
+                feature.example = given["example"];
                 nBest.add(feature, given["start"].get<std::vector<float>>(), given["end"].get<std::vector<float>>());
             }
             const auto predictions = nBest.finish();
@@ -98,8 +91,8 @@ private Q_SLOTS:
 
     void ofEqualScoresTheEarlierWindowComesFirst() {
         NBest nBest(kOne, {});
-        Feature second = window();
-        second.offsets = {{0, 3}, {4, 5}, {6, 7}, {8, 9}, {8, 9}};
+        const Feature second =
+            data::featureOf(std::vector<std::int32_t>(9), 3, {{0, 3}, {4, 5}, {6, 7}, {8, 9}, {8, 9}});
         nBest.add(window(), std::vector<float>{0, 0, 0, 2, 0, 0, 0, 0, 0},
                   std::vector<float>{0, 0, 0, 2, 0, 0, 0, 0, 0});
         nBest.add(second, std::vector<float>{0, 0, 0, 2, 0, 0, 0, 0, 0}, std::vector<float>{0, 0, 0, 2, 0, 0, 0, 0, 0});

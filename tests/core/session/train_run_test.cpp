@@ -146,6 +146,29 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(request.arguments.outputDir));
     }
 
+    void changedDataThatIsInNoFileIsMeasuredTrainedOnAndNamedInTheScript() {
+        session::TrainRequest request = tinyRequest();
+        request.arguments.numTrainEpochs = 1;
+        auto edited = std::make_shared<data::Dataset>(data::readSquad(request.trainFile));
+        edited->examples.resize(20);
+        request.editedTrain = edited;
+        const session::FlightCheck check = session::checkFlight(request, {}, [](auto&, auto, auto) {});
+        QCOMPARE(check.trainWindows, 20);
+        QCOMPARE(check.validationWindows, 24);
+        const std::string script = session::pythonScript(request);
+        const auto remark = script.find("# The studio trains on changed data"), file = script.find("TRAIN_FILE = ");
+        QVERIFY(remark < file && script.find("# The studio trains on changed", file) == std::string::npos);
+        QVERIFY(script.find(request.trainFile.string()) != std::string::npos);
+        Recorder observer;
+        session::train(request, observer, {});
+        const fs::path kept = fs::path(request.arguments.outputDir) / "data" / "train.json";
+        const Json run = readJson(fs::path(request.arguments.outputDir) / "run.json");
+        QCOMPARE(run["train_file"].get<std::string>(), fs::absolute(kept).string());
+        QCOMPARE(run["train_questions"].get<int>(), 20);
+        QCOMPARE(data::readSquad(kept).examples.size(), std::size_t{20});
+        QVERIFY(!fs::exists(kept.parent_path() / "validation.json"));
+    }
+
     void aFlightCheckWarnsOfWhatIsUnusual() {
         session::TrainRequest request = tinyRequest();
         request.arguments.learningRate = 0.5;

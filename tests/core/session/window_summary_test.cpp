@@ -16,7 +16,7 @@ using namespace finetune;
 namespace {
 
 // A token of the window has characters of the answer.
-bool touches(const data::Answer& answer, const std::vector<text::Span>& offsets) {
+bool touches(const data::Answer& answer, std::span<const text::Span> offsets) {
     const std::int32_t start = answer.start.value, end = start + text::countCodePoints(answer.text);
     return std::ranges::any_of(offsets, [&](text::Span token) { return token.start < end && start < token.end; });
 }

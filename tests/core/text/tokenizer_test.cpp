@@ -150,6 +150,55 @@ private Q_SLOTS:
         }
     }
 
+    // The same windows, laid out and not, or the same refusal.
+    void aCutOfTheSecondTextIsWhereItsWindowsAre_data() {
+        QTest::addColumn<QString>("side");
+        QTest::newRow("right") << "right";
+        QTest::newRow("left") << "left";
+    }
+    void aCutOfTheSecondTextIsWhereItsWindowsAre() {
+        QFETCH(QString, side);
+        SmallTokenizer small;
+        small.config["truncation_side"] = side.toStdString();
+        const auto tokenizer = small.load();
+        std::mt19937 random(4);
+        int cut = 0, refused = 0;
+        for (int i = 0; i < 2000; ++i) {
+            TokenizedText first, second;
+            for (auto* text : {&first, &second})
+                for (auto size = random() % (text == &first ? 8 : 60); size > 0; --size)
+                    text->ids.push_back(static_cast<std::int32_t>(random() % 25)), text->offsets.emplace_back();
+            const EncodeOptions options{.truncation = Truncation::OnlySecond,
+                                        .maxLength = static_cast<int>(random() % 30),
+                                        .stride = static_cast<int>(random() % 6)};
+            std::vector<std::vector<std::int32_t>> expected, got;
+            std::string expectedError, gotError;
+            try {
+                for (const Encoding& window : tokenizer->windows(first, &second, options))
+                    expected.push_back(window.ids);
+            } catch (const Error& error) {
+                expectedError = error.what();
+            }
+            try {
+                SecondCut made;
+                tokenizer->cutSecond(first.ids, second.size(), *options.maxLength, options.stride, made);
+                for (const TokenRange part : made.parts) {
+                    auto& ids = got.emplace_back(made.before);
+                    const auto at = [&](std::size_t token) { return second.ids.begin() + static_cast<int>(token); };
+                    ids.insert(ids.end(), at(part.begin), at(part.end));
+                    ids.insert(ids.end(), made.after.begin(), made.after.end());
+                }
+            } catch (const Error& error) {
+                gotError = error.what();
+            }
+            QCOMPARE(gotError, expectedError);
+            QCOMPARE(got, expected);
+            cut += got.size() > 1;
+            refused += !gotError.empty();
+        }
+        QVERIFY(cut > 100 && refused > 100);
+    }
+
     void bytesThatAreNotUtf8AreDroppedLikeReplacementCharacters() {
         const auto tokenizer = SmallTokenizer().load();
         QCOMPARE(writtenTokens(*tokenizer, "a\xFF \xE4\xB8 b"), std::string("a:0-1 b:6-7"));

@@ -51,6 +51,23 @@ private Q_SLOTS:
         QCOMPARE(pieces[0].end, 8u);
     }
 
+    void aPieceLongerThanIsSummedAheadIsFound() {
+        PieceTable table;
+        const std::string longPiece = std::string(70, 'a') + "中" + std::string(20, 'b');
+        table.insert(longPiece, 1);
+        table.insert(std::string(70, 'a'), 2);
+        table.insert("a", 3);
+        const auto prefix = [&](const std::string& text) {
+            const auto found = table.longestPrefix(text);
+            return std::pair(found.id, found.length);
+        };
+        QCOMPARE(prefix(longPiece + "c"), std::pair(1, longPiece.size()));
+        QCOMPARE(prefix(longPiece.substr(0, 92)), std::pair(2, std::size_t{70}));
+        QCOMPARE(prefix("ab"), std::pair(3, std::size_t{1}));
+        QCOMPARE(prefix("b"), std::pair(-1, std::size_t{0}));
+        QCOMPARE(prefix(""), std::pair(-1, std::size_t{0}));
+    }
+
     void manyPiecesAreAllFoundAndOthersNot() {
         PieceTable table;
         for (int i = 0; i < 50000; ++i)

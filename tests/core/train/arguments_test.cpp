@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/model/fused/rows.h"
 #include "core/train/arguments.h"
+#include "core/train/execution.h"
 
 #include <QTest>
 #include <set>
@@ -120,9 +122,28 @@ private Q_SLOTS:
 
     void namesOfHuggingFaceWithoutEffectAreListedAndUnknownOnesToo() {
         const auto read = argumentsFromJson(
-            Json::parse(R"({"fsdp":"","hub_token":"x","bf16":false,"optim":"adamw_torch_fused","learnig_rate":1})"));
+            Json::parse(R"({"fsdp":"","hub_token":"x","fp16":false,"optim":"adamw_torch_fused","learnig_rate":1})"));
         QCOMPARE(read.ignored.size(), 4u);
         QCOMPARE(read.unknown, std::vector<std::string>{"learnig_rate"});
+    }
+
+    void theFlagForBfloat16IsAPrecision() {
+        QCOMPARE(argumentsFromJson(Json::parse(R"({"bf16":true})")).arguments.precision, std::string("bfloat16"));
+        QCOMPARE(argumentsFromJson(Json::parse(R"({"bf16":false})")).arguments.precision, std::string("float32"));
+        QCOMPARE(TrainingArguments().precision, std::string("auto"));
+    }
+
+    void whatIsChosenForTheMachineIsNamedWithItsReason() {
+        TrainingArguments arguments;
+        const bool unit = model::rows::bfloat16Unit() != nullptr;
+        QCOMPARE(chooseExecution(arguments).execution.precision,
+                 unit ? model::Precision::BFloat16 : model::Precision::Float32);
+        QVERIFY(QString::fromStdString(chooseExecution(arguments).description).startsWith("packed"));
+        arguments.padding = "max_length"; // for the Python workflow's numbers
+        QCOMPARE(chooseExecution(arguments).execution.precision, model::Precision::Float32);
+        arguments.precision = "bfloat16";
+        QCOMPARE(chooseExecution(arguments).execution.precision, model::Precision::BFloat16);
+        QVERIFY(QString::fromStdString(chooseExecution(arguments).description).contains("as asked for"));
     }
 
     void textOfTheCommandLineIsReadByType() {

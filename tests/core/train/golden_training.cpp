@@ -21,7 +21,7 @@ GoldenTraining::GoldenTraining(const fs::path& shared) {
         ids_.emplace_back(row, row + lengths.const_data_ptr<std::int32_t>()[i]);
     }
     for (std::size_t i = 0; i < ids_.size(); ++i) {
-        set_.examples.push_back({&ids_[i], static_cast<std::int32_t>(ids_[i].size()),
+        set_.examples.push_back({ids_[i], static_cast<std::int32_t>(ids_[i].size()),
                                  starts.const_data_ptr<std::int32_t>()[i], ends.const_data_ptr<std::int32_t>()[i]});
     }
     set_.fixedLength = ids.size(1);
@@ -47,6 +47,7 @@ train::TrainingArguments goldenArguments(const fs::path& runFolder) {
     arguments.maxSteps = 50;
     arguments.saveStrategy = "no";
     arguments.seed = 7;
+    arguments.padding = "max_length";
     arguments.maxLength = 48;
     arguments.docStride = 16;
     arguments.threads = 1;
