@@ -12,7 +12,7 @@
 #include "ui/project_menu.h"
 #include "ui/run_starter.h"
 #include "ui/session/run_list.h"
-#include "ui/widgets/message_bar.h"
+#include "ui/unsaved_changes.h"
 #include "ui/widgets/rail.h"
 
 #include <QCloseEvent>
@@ -24,6 +24,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace finetune::ui {
 namespace {
@@ -67,6 +68,12 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
 
     connect(rail_, &Rail::pageChosen, this, [this](int page) { showPage(static_cast<Page>(page)); });
     connect(&session_, &Session::failed, this, [this](const Error& error) { bar_->show(error); });
+    connect(&session_.dataFiles(), &DataFiles::changesAtRisk, this,
+            [this](const std::vector<Split>& splits, const std::function<void()>& goOn) {
+                askAboutChanges(*bar_, session_.dataFiles(), splits,
+                                tr("They are lost when the file is closed or another one takes its place."), this,
+                                goOn);
+            });
     connect(&session_, &Session::statusChanged, this, [this] {
         rail_->showStatus(session_.status());
         updateTitle();
@@ -240,7 +247,8 @@ MainWindow::Kept MainWindow::keep() const {
             project_.path(),
             train_->arguments(),
             keptControls(*this),
-            focusWidget() ? focusWidget()->objectName() : QString()};
+            focusWidget() ? focusWidget()->objectName() : QString(),
+            bar_->again()};
 }
 
 void MainWindow::restore(const Kept& kept) {
@@ -249,6 +257,8 @@ void MainWindow::restore(const Kept& kept) {
     train_->takeArguments(kept.arguments);
     restoreControls(*this, kept.controls);
     showPage(kept.page);
+    if (kept.message)
+        kept.message(*this);
     QWidget* focused = kept.focus.isEmpty() ? nullptr : findChild<QWidget*>(kept.focus);
     focused ? focused->setFocus() : rail_->focusCurrent();
 }
@@ -262,9 +272,19 @@ void MainWindow::startWhenReady() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    const DataFiles& files = session_.dataFiles();
+    const auto givenUp = std::exchange(givenUp_, std::nullopt);
+    if (!files.unsaved().empty() && givenUp != files.revision()) {
+        event->ignore();
+        closeWaits_ = false;
+        askAboutChangesBeforeClosing();
+        return;
+    }
     if (session_.status().active()) {
         event->ignore();
-        if (!closeWaits_)
+        if (closeWaits_)
+            givenUp_ = givenUp;
+        else
             askBeforeClosing();
         return;
     }
@@ -273,30 +293,61 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     Q_EMIT closed();
 }
 
+void MainWindow::askAboutChangesBeforeClosing() {
+    DataFiles& files = session_.dataFiles();
+    askAboutChanges(*bar_, files, files.unsaved(), tr("They are lost when the window closes."), this,
+                    [this, revision = files.revision()] {
+                        givenUp_ = revision;
+                        close();
+                    });
+    bar_->askAgainBy([](QWidget& window) {
+        auto& again = static_cast<MainWindow&>(window);
+        if (!again.session_.dataFiles().unsaved().empty())
+            again.askAboutChangesBeforeClosing();
+    });
+}
+
 void MainWindow::askBeforeClosing() {
+    // Changes that are made while the question is shown are asked about first.
+    const auto waits = [this, revision = session_.dataFiles().revision()] {
+        if (session_.dataFiles().revision() != revision) {
+            close();
+            return false;
+        }
+        givenUp_ = revision;
+        closeWaits_ = true;
+        return true;
+    };
     bar_->show(MessageBar::Tone::Warning,
                tr("<b>Training is going on.</b> Stop it and keep a checkpoint, or let it go on in the background until "
                   "it is done?"),
                {{QStringLiteral("stopAndClose"), tr("Stop and close"),
-                 [this] {
-                     closeWaits_ = true;
-                     session_.stop();
+                 [this, waits] {
+                     if (waits())
+                         session_.stop();
                  }},
                 {QStringLiteral("goOnInBackground"), tr("Go on in the background"),
-                 [this] { // the program ends with the run; a second start shows it on the Runs page
-                     closeWaits_ = true;
+                 [this, waits] { // the program ends with the run; a second start shows it on the Runs page
+                     if (!waits())
+                         return;
                      saveProject();
                      hide();
                  }},
                 {QStringLiteral("keepTraining"), tr("Keep the window"), [] {}}});
+    bar_->askAgainBy([](QWidget& window) {
+        auto& again = static_cast<MainWindow&>(window);
+        if (again.session_.status().active())
+            again.askBeforeClosing();
+    });
 }
 
 void MainWindow::saveProject() const {
     QSettings settings;
+    const DataFiles& files = session_.dataFiles(); // what was repaired and saved is opened next time
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("project/train"), session_.file(Split::Train));
-    settings.setValue(QStringLiteral("project/validation"), session_.file(Split::Validation));
-    settings.setValue(QStringLiteral("project/test"), session_.file(Split::Test));
+    settings.setValue(QStringLiteral("project/train"), files.source(Split::Train).file);
+    settings.setValue(QStringLiteral("project/validation"), files.source(Split::Validation).file);
+    settings.setValue(QStringLiteral("project/test"), files.source(Split::Test).file);
     settings.setValue(QStringLiteral("project/model"), session_.modelFolder());
 }
 

@@ -3,9 +3,11 @@
 
 #include "ui/session/project_file.h"
 #include "ui/settings/window_state.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QMainWindow>
 #include <array>
+#include <optional>
 
 class QStackedWidget;
 
@@ -15,7 +17,6 @@ class DataPage;
 class EvaluatePage;
 class ExportPage;
 class InspectPage;
-class MessageBar;
 class Rail;
 class RunList;
 class RunStarter;
@@ -43,7 +44,8 @@ public:
         QString projectFile;
         train::TrainingArguments arguments;
         WindowState controls;
-        QString focus; // name of the control
+        QString focus;             // name of the control
+        MessageBar::Again message; // that is shown
     };
     Kept keep() const;
     void restore(const Kept& kept);
@@ -69,6 +71,7 @@ private:
     void resumeRun(const QString& folder);
     void offerResuming(const QString& folder);
     void updateInspectOptions();
+    void askAboutChangesBeforeClosing();
     void askBeforeClosing();
     void saveProject() const;
     void updateTitle();
@@ -88,7 +91,8 @@ private:
     ExportPage* export_;
     RunsPage* runs_;
     RunStarter* starter_;
-    bool closeWaits_ = false; // for the run to end
+    bool closeWaits_ = false;        // for the run to end
+    std::optional<quint64> givenUp_; // revision of the data whose unsaved changes the window may close over
 };
 
 } // namespace finetune::ui

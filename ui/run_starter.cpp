@@ -25,14 +25,13 @@ void RunStarter::startWhenReady() {
 void RunStarter::resume(const WatchedRun& run) {
     if (refusesNow(tr("A run is going on in this window. Resume the other one when it has ended.")))
         return;
-    open(run, run.folder);
-    whenReady(&TrainPage::resume);
+    open(run, run.folder, &TrainPage::resume);
 }
 
 void RunStarter::duplicate(const WatchedRun& run) {
     if (refusesNow(tr("A run is going on in this window. Duplicate the other one when it has ended.")))
         return;
-    open(run, Session::freshRunFolder(run.folder));
+    open(run, Session::freshRunFolder(run.folder), nullptr);
 }
 
 bool RunStarter::refusesNow(const QString& sentence) {
@@ -41,7 +40,7 @@ bool RunStarter::refusesNow(const QString& sentence) {
     return session_.status().active();
 }
 
-void RunStarter::open(const WatchedRun& run, const QString& outputFolder) {
+void RunStarter::open(const WatchedRun& run, const QString& outputFolder, void (TrainPage::*begin)()) {
     const Json described = run.summary.run; // the list may change while files are opened
     const auto path = [&](const char* key) {
         const auto found = described.find(key);
@@ -49,20 +48,25 @@ void RunStarter::open(const WatchedRun& run, const QString& outputFolder) {
                                                               : QString();
     };
     begin_ = nullptr;
+    train::TrainingArguments arguments;
     try {
-        train::TrainingArguments arguments =
-            train::argumentsFromJson(described.value("arguments", Json::object())).arguments;
-        arguments.outputDir = outputFolder.toStdString();
-        arguments.resumeFromCheckpoint.clear();
-        train_.takeArguments(arguments);
+        arguments = train::argumentsFromJson(described.value("arguments", Json::object())).arguments;
     } catch (const Error& error) { // a run.json that someone changed by hand
         bar_.show(error);
         return;
     }
-    session_.openFile(Split::Train, path("train_file"));
-    session_.openFile(Split::Validation, path("validation_file"));
-    session_.openModel(path("model"));
-    Q_EMIT trainPageWanted();
+    arguments.outputDir = outputFolder.toStdString();
+    arguments.resumeFromCheckpoint.clear();
+    const std::vector<Opening> files{{Split::Train, path("train_file")}, {Split::Validation, path("validation_file")}};
+    session_.dataFiles().replace(files, [this, files, arguments, begin, model = path("model")] {
+        train_.takeArguments(arguments);
+        for (const auto& [split, file] : files)
+            session_.openFile(split, file);
+        session_.openModel(model);
+        Q_EMIT trainPageWanted();
+        if (begin)
+            whenReady(begin);
+    });
 }
 
 void RunStarter::whenReady(void (TrainPage::*begin)()) {

@@ -31,7 +31,8 @@ private:
     void beginIfReady();
     void giveUp(const Error& error);
     bool refusesNow(const QString& sentence);
-    void open(const WatchedRun& run, const QString& outputFolder);
+    // Then begins, unless null, when all is read.
+    void open(const WatchedRun& run, const QString& outputFolder, void (TrainPage::*begin)());
 
     Session& session_;
     TrainPage& train_;

@@ -50,6 +50,7 @@ void Studio::rebuildWindow() {
     const QString guidePage = guide_ && guide_->isVisible() ? guide_->page() : QString();
     closeCompanions();
     installLanguage(application_, localeOf(settings_));
+    session_.dataFiles().retranslate();
     // The old window goes when the new one stands: a program without a window would quit.
     const std::unique_ptr<MainWindow> old = std::move(window_);
     makeWindow();

@@ -184,4 +184,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>finetune::ui::UnsavedChanges</name>
+    <message numerus="yes">
+        <source>%1 (%n change(s))</source>
+        <comment>file, its changed questions</comment>
+        <translation>
+            <numerusform>%1 (%n change)</numerusform>
+            <numerusform>%1 (%n changes)</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

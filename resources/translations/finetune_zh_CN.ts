@@ -357,16 +357,8 @@
         <translation>Python 流程</translation>
     </message>
     <message>
-        <source>3 epochs, learning rate 2e-5, evaluated after each epoch</source>
-        <translation>3 轮，学习率 2e-5，每轮后评估</translation>
-    </message>
-    <message>
         <source>Quick look</source>
         <translation>快速试训</translation>
-    </message>
-    <message>
-        <source>100 updates without padding, to see whether it learns</source>
-        <translation>100 次更新，不填充，看看模型能否学会</translation>
     </message>
     <message>
         <source>Careful</source>
@@ -375,6 +367,14 @@
     <message>
         <source>Warm-up, evaluated ten times, ends with the best F1 and not later than needed</source>
         <translation>预热，评估十次，采用 F1 最佳的权重，并适时提前停止</translation>
+    </message>
+    <message>
+        <source>3 epochs, learning rate 2e-5, evaluated after each epoch; padded, for the same numbers</source>
+        <translation>3 轮，学习率 2e-5，每轮后评估；有填充，数值与 Python 相同</translation>
+    </message>
+    <message>
+        <source>100 updates, to see whether it learns</source>
+        <translation>100 次更新，看看模型是否在学习</translation>
     </message>
 </context>
 <context>
@@ -655,6 +655,26 @@
         <source>✗ %1 – another</source>
         <comment>what a file says</comment>
         <translation>✗ %1（不同）</translation>
+    </message>
+    <message>
+        <source>No threshold is kept with this model, so 0 counts. The Evaluate page finds the best one and keeps it.</source>
+        <translation>该模型没有保存阈值，因此按 0 计。可在“评估”页找到并保存最佳阈值。</translation>
+    </message>
+    <message>
+        <source>The threshold comes from the model&apos;s config.json.</source>
+        <translation>阈值来自模型的 config.json。</translation>
+    </message>
+    <message>
+        <source>The threshold was chosen on the Evaluate page and is kept with the run “%1”.</source>
+        <translation>阈值是在“评估”页选定的，保存在运行“%1”中。</translation>
+    </message>
+    <message>
+        <source>The score of “no answer” less that of the best answer is %1. That is above the threshold %2, so no answer is given.</source>
+        <translation>“无答案”的得分减去最佳答案的得分为 %1，高于阈值 %2，因此不给出答案。</translation>
+    </message>
+    <message>
+        <source>The score of “no answer” less that of the best answer is %1. That is not above the threshold %2, so an answer is given.</source>
+        <translation>“无答案”的得分减去最佳答案的得分为 %1，未高于阈值 %2，因此给出答案。</translation>
     </message>
 </context>
 <context>
@@ -1079,18 +1099,6 @@
         <translation>%1 · 已更改</translation>
     </message>
     <message>
-        <source>Save as SQuAD JSON</source>
-        <translation>另存为 SQuAD JSON</translation>
-    </message>
-    <message>
-        <source>SQuAD files (*.json)</source>
-        <translation>SQuAD 文件 (*.json)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
         <source>%1 of %2 questions can be used</source>
         <translation>%2 个问题中有 %1 个可用</translation>
     </message>
@@ -1260,6 +1268,14 @@
     <message>
         <source>Waiting…</source>
         <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation>%1（已修改）</translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2158,14 @@
         <source>Keep the window</source>
         <translation>保留窗口</translation>
     </message>
+    <message>
+        <source>They are lost when the file is closed or another one takes its place.</source>
+        <translation>关闭该文件或换成其他文件后，这些修改将丢失。</translation>
+    </message>
+    <message>
+        <source>They are lost when the window closes.</source>
+        <translation>关闭窗口后，这些修改将丢失。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::MessageBar</name>
@@ -2907,10 +2931,6 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>Tokens per second</source>
-        <translation>词元/秒</translation>
-    </message>
-    <message>
         <source>Time left</source>
         <translation>剩余时间</translation>
     </message>
@@ -2985,6 +3005,11 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <comment>tokens per second</comment>
+        <translation>词元/秒</translation>
     </message>
 </context>
 <context>
@@ -4205,6 +4230,26 @@
         <source>Training was stopped; a checkpoint was kept</source>
         <translation>训练已停止，检查点已保留</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Changes on the Data page are in no file yet: %1.&lt;/b&gt; Save them, so that the script can read them?</source>
+        <translation>&lt;b&gt;数据页上的修改尚未保存到任何文件：%1。&lt;/b&gt;要先保存，以便脚本读取吗？</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Copy without the changes</source>
+        <translation>复制（不含修改）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>It reads the files without the changes, and says so.</source>
+        <translation>它读取的是未修改的文件，脚本中已注明。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::TryPage</name>
@@ -4279,6 +4324,44 @@
     <message>
         <source>This model has not learned to answer yet: its answer head (%1) is made of random numbers, and so are its answers. Train it, or choose a trained model.</source>
         <translation>此模型还没有学会回答：它的问答头（%1）由随机数构成，答案也是随机的。请训练它，或选择训练好的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::UnsavedChanges</name>
+    <message numerus="yes">
+        <source>%1 (%n change(s))</source>
+        <comment>file, its changed questions</comment>
+        <translation>
+            <numerusform>%1（%n 处修改）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as SQuAD JSON</source>
+        <translation>保存为 SQuAD JSON</translation>
+    </message>
+    <message>
+        <source>SQuAD files (*.json)</source>
+        <translation>SQuAD 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Changes on the Data page are in no file yet: %1.&lt;/b&gt; %2</source>
+        <translation>&lt;b&gt;数据页上的修改尚未保存到任何文件：%1。&lt;/b&gt;%2</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -103,8 +103,21 @@ Parts splitInto(const fs::path& folder, const data::Dataset& source, const data:
 // Adds a step to some of the files, or takes it away again.
 class DataFiles::EditCommand : public QUndoCommand {
 public:
-    EditCommand(DataFiles& files, const std::array<Step, kSplits>& steps, const QString& text)
-        : QUndoCommand(text), files_(files), steps_(steps) {}
+    EditCommand(DataFiles& files, const Steps& steps, bool repairs, int problems)
+        : QUndoCommand(repairs ? DataFiles::tr("Repair %n problem(s)", nullptr, problems)
+                               : DataFiles::tr("Leave out for %n problem(s)", nullptr, problems)),
+          files_(files), steps_(steps), repairs_(repairs), problems_(problems) {}
+
+    // The same in the language of now, without what it does to one of the files; null when nothing is left of it.
+    EditCommand* renewed(std::optional<Split> without) const {
+        Steps steps = steps_;
+        if (without)
+            steps[static_cast<std::size_t>(*without)] = nullptr;
+        return anyOf(steps) ? new EditCommand(files_, steps, repairs_, problems_) : nullptr;
+    }
+    static bool anyOf(const Steps& steps) {
+        return std::ranges::any_of(steps, [](const Step& step) { return step != nullptr; });
+    }
 
     void redo() override {
         change([](File& file, const Step& step) { file.steps.push_back(step); });
@@ -116,6 +129,9 @@ public:
 private:
     template <class Change>
     void change(Change how) {
+        if (files_.isRenewing_)
+            return;
+        ++files_.revision_;
         for (const Split split : allSplits())
             if (const Step& step = steps_[static_cast<std::size_t>(split)]) {
                 how(files_.at(split), step);
@@ -124,7 +140,9 @@ private:
     }
 
     DataFiles& files_;
-    const std::array<Step, kSplits> steps_;
+    const Steps steps_;
+    const bool repairs_;
+    const int problems_;
 };
 
 DataFiles::DataFiles(QObject* parent) : QObject(parent) {
@@ -146,14 +164,90 @@ void DataFiles::open(Split split, const QString& path) {
     if (file.path == path && (file.original || file.job->running()))
         return;
     file.job->cancel();
-    undo_.clear(); // its steps may belong to the file that goes
-    file = {
-        .path = path, .original = {}, .steps = {}, .shown = {}, .usable = {}, .counts = {}, .job = std::move(file.job)};
+    ++revision_;
+    renewUndo(split);
+    File opened;
+    opened.path = path;
+    opened.job = std::move(file.job);
+    file = std::move(opened);
     if (!path.isEmpty())
         read(split);
     Q_EMIT changed(split);
     if (path.isEmpty())
         check();
+}
+
+void DataFiles::replace(const std::vector<Opening>& files, std::function<void()> goOn) {
+    std::vector<Split> losers;
+    for (const auto& [split, path] : files)
+        if (path != this->path(split) && unsavedChanges(split) > 0)
+            losers.push_back(split);
+    if (losers.empty())
+        goOn();
+    else
+        Q_EMIT changesAtRisk(losers, goOn);
+}
+
+void DataFiles::retranslate() {
+    renewUndo({});
+}
+
+void DataFiles::renewUndo(std::optional<Split> forgotten) {
+    std::vector<EditCommand*> kept;
+    int done = 0;
+    for (int i = 0; i < undo_.count(); ++i)
+        if (auto* command = static_cast<const EditCommand*>(undo_.command(i))->renewed(forgotten)) {
+            kept.push_back(command);
+            done += i < undo_.index();
+        }
+    isRenewing_ = true;
+    undo_.clear();
+    for (EditCommand* command : kept)
+        undo_.push(command); // the stack owns it
+    undo_.setIndex(done);
+    isRenewing_ = false;
+}
+
+bool DataFiles::isSaved(const File& file) const {
+    return file.steps.empty() || (file.steps == file.savedSteps && QFileInfo::exists(file.savedPath));
+}
+
+DataSource DataFiles::source(Split split) const {
+    const File& file = at(split);
+    if (file.steps.empty())
+        return {file.path, nullptr};
+    return isSaved(file) ? DataSource{file.savedPath, nullptr} : DataSource{file.path, file.usable.dataset};
+}
+
+DataSource DataFiles::source(const QString& path) const {
+    for (const Split split : allSplits())
+        if (at(split).path == path && isEdited(split))
+            return source(split);
+    return {path, nullptr};
+}
+
+qint64 DataFiles::unsavedChanges(Split split) const {
+    const File& file = at(split);
+    if (isSaved(file))
+        return 0;
+    const std::vector<Step> none;
+    const std::vector<Step>& saved = QFileInfo::exists(file.savedPath) ? file.savedSteps : none;
+    // What was done since, and what was undone since.
+    const auto [now, before] = std::ranges::mismatch(file.steps, saved);
+    qint64 changes = 0;
+    for (auto step = now; step != file.steps.end(); ++step)
+        changes += static_cast<qint64>((*step)->size());
+    for (auto step = before; step != saved.end(); ++step)
+        changes += static_cast<qint64>((*step)->size());
+    return changes;
+}
+
+std::vector<Split> DataFiles::unsaved() const {
+    std::vector<Split> splits;
+    for (const Split split : allSplits())
+        if (unsavedChanges(split) > 0)
+            splits.push_back(split);
+    return splits;
 }
 
 void DataFiles::read(Split split) {
@@ -282,25 +376,24 @@ void DataFiles::plan(std::vector<std::size_t> chosen, bool repairs) {
             }
             return steps;
         },
-        [this, repairs, count](const std::array<Step, kSplits>& steps) {
-            push(steps, repairs ? tr("Repair %n problem(s)", nullptr, count)
-                                : tr("Leave out for %n problem(s)", nullptr, count));
-        },
+        [this, repairs, count](const std::array<Step, kSplits>& steps) { push(steps, repairs, count); },
         [this](const Error& error) { Q_EMIT failed(error); });
     Q_EMIT checked();
 }
 
-void DataFiles::push(const std::array<Step, kSplits>& steps, const QString& text) {
-    if (std::ranges::any_of(steps, [](const Step& step) { return step != nullptr; }))
-        undo_.push(new EditCommand(*this, steps, text)); // the stack owns it
+void DataFiles::push(const Steps& steps, bool repairs, int problems) {
+    if (EditCommand::anyOf(steps))
+        undo_.push(new EditCommand(*this, steps, repairs, problems)); // the stack owns it
     else
         Q_EMIT checked();
 }
 
-void DataFiles::save(Split split, const QString& path) {
+void DataFiles::save(Split split, const QString& path, std::function<void()> then) {
     const auto dataset = shown(split);
     if (!dataset)
         return;
+    // A change that is being made is not in it.
+    auto steps = working(split) ? std::vector<Step>() : at(split).steps;
     save_.start<qint64>(
         [dataset, file = toPath(path)](const StopToken& stop, const Progress& progress) {
             std::error_code none;
@@ -311,11 +404,28 @@ void DataFiles::save(Split split, const QString& path) {
             data::writeSquad(*dataset, file, stop, progress);
             return static_cast<qint64>(dataset->examples.size());
         },
-        [this, path](qint64 questions) { Q_EMIT saved(path, questions); },
+        [this, split, path, dataset, steps = std::move(steps), then = std::move(then)](qint64 questions) {
+            if (at(split).original && at(split).path == fromPath(dataset->file)) { // still the same file
+                at(split).savedSteps = steps;
+                at(split).savedPath = path;
+            }
+            Q_EMIT saved(path, questions);
+            if (then)
+                then();
+        },
         [this](const Error& error) { Q_EMIT failed(error); });
 }
 
 void DataFiles::split(SplitRequest request) {
+    // The parts hold the changes of the file that is split; those of the files that they replace would be lost.
+    std::vector<Opening> replaced;
+    for (const Split split : {Split::Train, Split::Validation})
+        if (path(split) != request.source)
+            replaced.push_back({split, {}});
+    replace(replaced, [this, request = std::move(request)] { beginSplit(request); });
+}
+
+void DataFiles::beginSplit(const SplitRequest& request) {
     std::shared_ptr<const data::Dataset> open;
     for (const Split split : allSplits())
         if (path(split) == request.source)

@@ -9,7 +9,10 @@
 #include <QString>
 #include <QUndoStack>
 #include <array>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 // The project's data: up to three files, what the doctor finds in them and what a person changes. Files are read,
 // changed and checked in the background; they themselves are never written. All of it in the window's thread.
@@ -38,6 +41,18 @@ struct DataCounts {
     qint64 questions = 0, paragraphs = 0, unanswerable = 0;
 };
 
+// Where data is: in a file as it stands there, or, when it was changed and the changes are in no file, in `edited`.
+struct DataSource {
+    QString file;
+    std::shared_ptr<const data::Dataset> edited;
+};
+
+// A file that is to be opened in a place; empty: the place is to be closed.
+struct Opening {
+    Split split;
+    QString path;
+};
+
 // One file that becomes two.
 struct SplitRequest {
     QString source, folder; // the parts are written into the folder, beside nothing of the same name
@@ -49,8 +64,11 @@ class DataFiles : public QObject {
 public:
     explicit DataFiles(QObject* parent = nullptr);
 
-    // Empty: closes. Its changes are forgotten, and what could be undone of other files' changes stays done.
+    // Empty: closes. Its changes are forgotten; those of the other files can still be undone.
     void open(Split split, const QString& path);
+    // For what a person asks for: goes on, which opens the files, unless unsaved changes would be lost by it. Then
+    // changesAtRisk is emitted, and who hears it asks the person and goes on or does not.
+    void replace(const std::vector<Opening>& files, std::function<void()> goOn);
     QString path(Split split) const { return at(split).path; }
     bool working(Split split) const { return at(split).job->running(); } // reads, or makes a change
 
@@ -72,13 +90,21 @@ public:
     QUndoStack& undoStack() { return undo_; }
     bool isEdited(Split split) const { return !at(split).steps.empty(); }
     bool isEdited() const; // any of them
-    // The data set that a training uses when it is in no file as it is; else null.
-    std::shared_ptr<const data::Dataset> edited(Split split) const {
-        return isEdited(split) ? dataset(split) : nullptr;
-    }
+    // Which data is meant by a place, or by a path that a person chose: for whatever trains, measures or judges.
+    DataSource source(Split split) const;
+    DataSource source(const QString& path) const;
 
-    // Writes what is shown as SQuAD JSON; told by saved or failed. The file that was opened is refused.
-    void save(Split split, const QString& path);
+    // The changed examples that are in no file; 0: all is saved, or as in the file that was opened.
+    qint64 unsavedChanges(Split split) const;
+    std::vector<Split> unsaved() const;
+    // Another number after every change of the data and every opening.
+    quint64 revision() const { return revision_; }
+    // What can be undone in the language of now.
+    void retranslate();
+
+    // Writes what is shown as SQuAD JSON; told by saved or failed. The file that was opened is refused. `then` follows
+    // when it is saved.
+    void save(Split split, const QString& path, std::function<void()> then = {});
     bool saving() const { return save_.running(); }
 
     // Opens the parts as training and validation file; told by wasSplit or failed.
@@ -93,6 +119,7 @@ Q_SIGNALS:
     void saved(const QString& path, qint64 questions);
     void wasSplit(qint64 first, qint64 second);
     void failed(const Error& error);
+    void changesAtRisk(const std::vector<finetune::ui::Split>& splits, const std::function<void()>& goOn);
 
 private:
     using Step = std::shared_ptr<const std::vector<data::Edit>>; // one edit of a person, many examples perhaps
@@ -100,13 +127,15 @@ private:
     struct File {
         QString path;
         std::shared_ptr<const data::Dataset> original; // as read
-        std::vector<Step> steps;
+        std::vector<Step> steps, savedSteps;
+        QString savedPath;    // holds the data with the saved steps
         data::Derived shown;  // of original
         data::Derived usable; // of shown
         DataCounts counts;    // of usable
         std::unique_ptr<Job> job;
     };
     class EditCommand;
+    using Steps = std::array<Step, kSplits>;
 
     File& at(Split split) { return files_[static_cast<std::size_t>(split)]; }
     const File& at(Split split) const { return files_[static_cast<std::size_t>(split)]; }
@@ -114,11 +143,16 @@ private:
     void remake(Split split);
     void check();
     void plan(std::vector<std::size_t> findings, bool repairs);
-    void push(const std::array<Step, kSplits>& steps, const QString& text);
+    void push(const Steps& steps, bool repairs, int problems);
+    bool isSaved(const File& file) const;
+    void beginSplit(const SplitRequest& request);
+    void renewUndo(std::optional<Split> forgotten);
 
     std::array<File, kSplits> files_;
     std::shared_ptr<const Findings> findings_;
     QUndoStack undo_;
+    bool isRenewing_ = false; // the undo stack: nothing is done or undone
+    quint64 revision_ = 0;
     Job check_{this}, planning_{this}, save_{this}, split_{this};
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/evaluations.h"
 
+#include "core/base/files.h"
+#include "core/data/squad_writer.h"
 #include "core/session/runs.h"
 #include "ui/session/paths.h"
 #include "ui/settings/settings.h"
@@ -252,13 +254,22 @@ void Evaluations::evaluate(const QString& model, const QString& file) {
     fs::path run = session::runOf(toPath(model));
     if (run.empty())
         run = runFolder_.isEmpty() ? toPath(cacheFolder()) : toPath(runFolder_);
+    const DataSource source = session_.dataFiles().source(file);
     evaluate_.start<fs::path>(
-        [model = toPath(model), file = fs::absolute(toPath(file)), run](const StopToken& stop,
-                                                                        const Progress& progress) {
+        [model = toPath(model), given = fs::absolute(toPath(source.file)), edited = source.edited,
+         run](const StopToken& stop, const Progress& progress) {
             progress("loading the model", 0, 0);
             session::Evaluation found = session::evaluate(
-                {.model = model, .file = file, .arguments = session::argumentsFor(model)}, stop, progress);
-            const fs::path target = session::evaluationFileOf(run, nameOf(model) + "-on-" + file.stem().string());
+                {.model = model, .file = given, .arguments = session::argumentsFor(model), .edited = edited}, stop,
+                progress);
+            const std::string name = nameOf(model) + "-on-" + given.stem().string() + (edited ? "-changed" : "");
+            const fs::path target = session::evaluationFileOf(run, name);
+            fs::path file = given;
+            if (edited) { // the evaluation is looked at with its questions, now and later
+                file = fs::absolute(target.parent_path() / "data" / (name + ".json"));
+                files::createFolders(file.parent_path());
+                data::writeSquad(*edited, file, stop);
+            }
             session::writeEvaluation(target, {.model = fs::absolute(model),
                                               .data = file,
                                               .v2 = found.v2,

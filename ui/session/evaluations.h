@@ -63,7 +63,8 @@ public:
     void storeThreshold();
 
     // Evaluates a model folder on a SQuAD file with the arguments of the model's run, and shows the result, which is
-    // kept in the run folder.
+    // kept in the run folder; where the file was changed on the Data page, on its changed questions, which are kept
+    // there too.
     void evaluate(const QString& model, const QString& file);
     void cancel();
     bool evaluating() const { return evaluate_.running(); }

@@ -90,11 +90,19 @@ void ProjectFile::open(const QString& file) {
     job_.start<Project>(
         [path = toPath(file)](const StopToken&, const Progress&) { return projectFromJson(readJson(path), path); },
         [this, file](const Project& project) {
-            rememberPath(QStringLiteral("project"), file);
-            setPath(file);
-            take(project);
+            replace(project, [this, file, project] {
+                rememberPath(QStringLiteral("project"), file);
+                setPath(file);
+                take(project);
+            });
         },
         [this](const Error& error) { Q_EMIT failed(error); });
+}
+
+void ProjectFile::replace(const Project& project, std::function<void()> goOn) {
+    session_.dataFiles().replace(
+        {{Split::Train, project.train}, {Split::Validation, project.validation}, {Split::Test, project.test}},
+        std::move(goOn));
 }
 
 void ProjectFile::take(const Project& project) {
@@ -107,7 +115,8 @@ void ProjectFile::take(const Project& project) {
 
 void ProjectFile::save(const QString& file, const train::TrainingArguments& arguments) {
     const QString whole = QFileInfo(file).absoluteFilePath();
-    Project project{session_.file(Split::Train), session_.file(Split::Validation), session_.file(Split::Test),
+    const DataFiles& data = session_.dataFiles();
+    Project project{data.source(Split::Train).file, data.source(Split::Validation).file, data.source(Split::Test).file,
                     session_.modelFolder(), arguments};
     job_.start<bool>(
         [whole, project = std::move(project)](const StopToken&, const Progress&) {
@@ -124,8 +133,10 @@ void ProjectFile::save(const QString& file, const train::TrainingArguments& argu
 }
 
 void ProjectFile::clear() {
-    setPath({});
-    take({});
+    replace({}, [this] {
+        setPath({});
+        take({});
+    });
 }
 
 } // namespace finetune::ui

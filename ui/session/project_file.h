@@ -27,10 +27,10 @@ public:
     QString name() const; // without folder and ending
     void setPath(const QString& path);
 
+    // These two wait where unsaved changes of the data would be lost (DataFiles::replace).
     void open(const QString& file);
+    void clear(); // closes the files and the model
     void save(const QString& file, const train::TrainingArguments& arguments);
-    // Closes the files and the model.
-    void clear();
 
     static QString suffix() { return QStringLiteral("ftstudio"); }
 
@@ -41,6 +41,7 @@ Q_SIGNALS:
     void failed(const Error& error);
 
 private:
+    void replace(const Project& project, std::function<void()> goOn);
     void take(const Project& project);
 
     Session& session_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
-#include "ui/session/edited_data.h"
 #include "ui/session/paths.h"
 #include "ui/session/run_history.h"
 
@@ -129,10 +128,14 @@ void Session::openModel(const QString& folder) {
 
 void Session::openSample() {
     findSample([this](const session::SampleProject& sample) {
-        openFile(Split::Train, fromPath(sample.train));
-        openFile(Split::Validation, fromPath(sample.validation));
-        openModel(fromPath(sample.model));
-        Q_EMIT sampleOpened(sample.arguments);
+        const std::vector<Opening> files{{Split::Train, fromPath(sample.train)},
+                                         {Split::Validation, fromPath(sample.validation)}};
+        data_.replace(files, [this, files, sample] {
+            for (const auto& [split, path] : files)
+                openFile(split, path);
+            openModel(fromPath(sample.model));
+            Q_EMIT sampleOpened(sample.arguments);
+        });
     });
 }
 
@@ -192,12 +195,14 @@ void Session::start(const train::TrainingArguments& arguments, ExistingRun exist
 }
 
 session::TrainRequest Session::request(const train::TrainingArguments& arguments) const {
-    session::TrainRequest request{toPath(modelFolder_),
-                                  toPath(file(Split::Train)),
-                                  toPath(file(Split::Validation)),
-                                  arguments,
-                                  data::OnProblem::Skip,
-                                  kNiceness};
+    const DataSource training = data_.source(Split::Train), validation = data_.source(Split::Validation);
+    session::TrainRequest request{.model = toPath(modelFolder_),
+                                  .trainFile = toPath(training.file),
+                                  .validationFile = toPath(validation.file),
+                                  .arguments = arguments,
+                                  .niceness = kNiceness};
+    request.editedTrain = training.edited;
+    request.editedValidation = validation.edited;
     for (const QString& id : pinned_)
         request.probes.push_back(id.toStdString());
     return request;
@@ -224,12 +229,8 @@ void Session::launch(session::TrainRequest request, std::optional<RunRecord> pas
             this, [this, weights] { setWeights(weights); }, Qt::QueuedConnection);
     };
     training_.start<session::TrainOutcome>(
-        [request = std::move(request), events = events_, control = control_,
-         edited = EditedData{data_.edited(Split::Train), data_.edited(Split::Validation)}](const StopToken& stop,
-                                                                                           const Progress&) {
-            session::TrainRequest used = request;
-            useEdited(edited, used, *events, stop);
-            return session::train(used, *events, control.with(stop));
+        [request = std::move(request), events = events_, control = control_](const StopToken& stop, const Progress&) {
+            return session::train(request, *events, control.with(stop));
         },
         [this](session::TrainOutcome outcome) {
             drain();
@@ -332,6 +333,10 @@ void Session::apply(const train::RunEvent& event) {
         status_.state = RunState::Paused;
     if (event.type == Type::Continued && !stopping)
         status_.state = RunState::Training;
+    if (event.type == Type::Evaluation || event.type == Type::Finished) { // the last updates may have told no progress
+        status_.step = std::max<qint64>(status_.step, event.step);
+        status_.epoch = std::max(status_.epoch, event.epoch);
+    }
     if (event.type != Type::Progress)
         return;
     if (training) {

@@ -74,7 +74,8 @@ public:
     // Validation questions (by id) whose answer the next run tells after every evaluation; none: it chooses.
     void pinQuestions(const QStringList& ids);
     const QStringList& pinnedQuestions() const { return pinned_; }
-    // What a start with these arguments would train: for the flight check and the Python script.
+    // What a start with these arguments would train, changed data included: for the start itself, the flight check and
+    // the Python script.
     session::TrainRequest request(const train::TrainingArguments& arguments) const;
     // What the shown run has told; up to date when eventsArrived is emitted, with other series after runBegan.
     const RunRecord& record() const { return record_; }

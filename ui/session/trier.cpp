@@ -73,8 +73,14 @@ void Trier::ask(const ModelChoice& model, const QString& question, std::string c
             session::Answerer& answerer = loaded->of(folder, weights, threads, progress);
             const auto begin = std::chrono::steady_clock::now();
             Trial trial;
-            trial.answers = answerer.answer(question, context, {.topK = 10, .mayBeNone = mayBeNone, .joinSpans = true},
-                                            stop, progress);
+            trial.mayBeNone = mayBeNone;
+            if (mayBeNone) // a running run keeps its threshold beside its base model, in its own folder
+                trial.threshold = session::findThreshold(weights ? fs::path(weights->arguments().outputDir) : folder);
+            const session::AnswerOptions options{.topK = 10,
+                                                 .mayBeNone = mayBeNone,
+                                                 .nullThreshold = trial.threshold ? trial.threshold->threshold : 0,
+                                                 .joinSpans = true};
+            trial.answers = answerer.answer(question, context, options, stop, progress);
             trial.context = context;
             trial.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
             for (const std::string& name : answerer.newlyInitialised())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/answerer.h"
+#include "core/session/evaluation_file.h"
 #include "ui/session/session.h"
 
 #include <QObject>
@@ -23,6 +24,8 @@ struct Trial {
     QStringList randomTensors;  // of the model: what it has not learned
     std::optional<qint64> step; // of the weights, when they are a running run's
     double seconds = 0;         // loading left out
+    bool mayBeNone = false;
+    std::optional<session::FoundThreshold> threshold; // kept with the model, by which mayBeNone decided; else 0
 };
 
 // Asks models questions, one after the other, on the session's inference thread; the model that answered last stays

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/system_appearance.h"
 
+#include "ui/session_bus.h"
+
 #include <QApplication>
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -50,20 +51,21 @@ bool systemIsDark() {
 }
 
 SystemAppearance::SystemAppearance(QObject* parent) : QObject(parent) {
+    qRegisterMetaType<QDBusVariant>(); // the slot's, which moc knows by name only; without it the bus refuses the slot
     paletteWasDark();
     qApp->installEventFilter(this);
     askPortal();
 }
 
 void SystemAppearance::askPortal() {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected())
+    auto bus = sessionBus();
+    if (!bus)
         return;
-    bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
-                SLOT(takePortalSetting(QString, QString, QDBusVariant)));
+    bus->connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
+                 SLOT(takePortalSetting(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
     question << kGroup << kKey;
-    auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
+    auto* answer = new QDBusPendingCallWatcher(bus->asyncCall(question), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
         const QDBusPendingReply<QDBusVariant> reply = *answer;
         answer->deleteLater();

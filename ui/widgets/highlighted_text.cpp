@@ -104,7 +104,11 @@ std::string HighlightedText::utf8() const {
 }
 
 CodePoints HighlightedText::cursorCodePoint() const {
-    const auto at = std::ranges::lower_bound(utf16_, textCursor().position());
+    return codePointOf(textCursor().position());
+}
+
+CodePoints HighlightedText::codePointOf(int utf16) const {
+    const auto at = std::ranges::lower_bound(utf16_, utf16);
     return {static_cast<std::int32_t>(at - utf16_.begin())};
 }
 
@@ -175,12 +179,26 @@ void HighlightedText::paintEvent(QPaintEvent* event) {
         return;
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
-    for (const TextHeat& word : heat_) {
-        for (const QRect& place : wordsOf(word.span)) {
-            paintHeat(painter, place, HeatSide::Start, word.start);
-            paintHeat(painter, place, HeatSide::End, word.end);
+    const text::Span seen = inSight();
+    auto word = std::ranges::partition_point(heat_, [&](const TextHeat& one) { return one.span.end <= seen.start; });
+    for (; word != heat_.end() && word->span.start < seen.end; ++word) {
+        for (const QRect& place : wordsOf(word->span)) {
+            paintHeat(painter, place, HeatSide::Start, word->start);
+            paintHeat(painter, place, HeatSide::End, word->end);
         }
     }
+}
+
+// The code points of the lines that are drawn, and of one above and below, whose heat reaches in.
+text::Span HighlightedText::inSight() const {
+    const int more = fontMetrics().lineSpacing();
+    const auto unitAt = [&](int y, QTextCursor::MoveOperation edge) {
+        QTextCursor cursor = cursorForPosition({0, y});
+        cursor.movePosition(edge);
+        return cursor.position();
+    };
+    return {codePointOf(unitAt(-more, QTextCursor::StartOfLine)).value,
+            codePointOf(unitAt(viewport()->height() + more, QTextCursor::EndOfLine)).value + 1};
 }
 
 void HighlightedText::setMarks(std::vector<TextMark> marks) {

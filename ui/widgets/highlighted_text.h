@@ -42,7 +42,8 @@ public:
     void setLit(text::Span span); // an empty span: nothing
     text::Span lit() const { return lit_; }
 
-    // Paints bars above and below the words, in the room that setHeatRoom makes; none: nothing.
+    // Paints bars above and below the words, which come in the text's order, in the room that setHeatRoom makes; none:
+    // nothing.
     void setHeat(std::vector<TextHeat> heat);
     void setHeatRoom(bool wanted);
 
@@ -82,6 +83,8 @@ private:
     void hover(int codePoint);
     QTextCursor cursorOver(text::Span span) const;
     int utf16At(std::int32_t codePoint) const;
+    CodePoints codePointOf(int utf16) const;
+    text::Span inSight() const;
 
     std::vector<int> utf16_; // of every code point and of the end
     std::vector<TextMark> marks_;

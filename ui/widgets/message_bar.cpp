@@ -71,9 +71,19 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::show(const Error& error) {
     show(Tone::Danger, errorSummary(error), {}, errorDetails(error));
+    again_ = [error](QWidget& window) {
+        if (auto* bar = window.findChild<MessageBar*>())
+            bar->show(error);
+    };
 }
 
 void MessageBar::show(Tone tone, const QString& richText, std::vector<Action> actions, const QString& details) {
+    again_ = {};
+    if (actions.empty())
+        again_ = [tone, richText, details](QWidget& window) {
+            if (auto* bar = window.findChild<MessageBar*>())
+                bar->show(tone, richText, {}, details);
+        };
     tone_ = tone;
     text_->setText(richText);
     setAccessibleName(QTextDocumentFragment::fromHtml(richText).toPlainText());

@@ -32,6 +32,12 @@ public:
     void show(Tone tone, const QString& richText, std::vector<Action> actions = {}, const QString& details = {});
     QString text() const;
 
+    // What shows the same in the bar of a window that is built anew for another language; empty when nothing is shown,
+    // and for a question that nobody can ask again: there it is as if it had been closed.
+    using Again = std::function<void(QWidget& window)>;
+    Again again() const { return isHidden() ? Again() : again_; }
+    void askAgainBy(Again again) { again_ = std::move(again); } // of the question just shown, with its actions
+
 public Q_SLOTS:
     void dismiss();
 
@@ -42,6 +48,7 @@ private:
     void unfold(bool open);
 
     Tone tone_ = Tone::Info;
+    Again again_;
     QLabel* icon_;
     QLabel* text_;
     QLabel* details_;

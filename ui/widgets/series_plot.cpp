@@ -48,7 +48,9 @@ SeriesPlot::SeriesPlot(const QString& title, const QString& objectName, QWidget*
     setTextRole(*title_, TextRole::Strong);
     setTextRole(*reading_, TextRole::Caption);
     reading_->setObjectName(objectName + ".reading");
-    reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    reading_->setWordWrap(true);
+    reading_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setUpPlot(objectName);
     makeMenu();
     stack_->addWidget(plot_);
@@ -356,6 +358,13 @@ void SeriesPlot::setTickers() {
 void SeriesPlot::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     redraw();
+}
+
+// The values of two curves need a second line where it is narrow; the place is kept, so that nothing moves with them.
+void SeriesPlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int lines = series_.size() > 1 && width() < fontMetrics().horizontalAdvance(u'0') * 38 ? 2 : 1;
+    reading_->setFixedHeight(lines * reading_->fontMetrics().lineSpacing() + 2);
 }
 
 void SeriesPlot::changeEvent(QEvent* event) {

@@ -86,6 +86,7 @@ private:
     };
 
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     bool pressKey(int key, Qt::KeyboardModifiers modifiers);

@@ -180,7 +180,7 @@ void SeriesPlot::showReading() {
                 smooth = seriesValueText(series.data->smoothed(smoothing_)[at], series.format, series.digits);
         }
         text += QStringLiteral("<span style='color:%1'>●</span>&nbsp;%2&nbsp;<b>%3</b>&nbsp;&nbsp; ")
-                    .arg(color, series.name, value);
+                    .arg(color, QString(series.name).replace(u' ', QChar::Nbsp), value);
         if (!smooth.isEmpty())
             text += QStringLiteral("<span style='color:%1'>━</span>&nbsp;%2&nbsp;<b>%3</b>&nbsp;&nbsp; ")
                         .arg(color, tr("smoothed"), smooth);

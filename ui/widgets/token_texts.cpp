@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/token_texts.h"
 
+#include "ui/words.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
@@ -13,7 +15,7 @@ struct Words {
 };
 
 QString quoted(const std::string& text) {
-    return Words::tr("“%1”", "a quotation").arg(QString::fromStdString(text));
+    return isolated(Words::tr("“%1”", "a quotation").arg(QString::fromStdString(text)));
 }
 
 QString partSentence(const session::Inspection& inspection, const session::InspectedWindow& window) {
@@ -127,7 +129,7 @@ QString tokenDescription(const session::Inspection& inspection, int window, int 
         return Words::tr("Tokens %1: padding up to max_length")
             .arg(range(shown.size(), shown.size() + shown.padding - 1));
     const session::InspectedToken& one = shown.tokens[static_cast<std::size_t>(token)];
-    QStringList parts{Words::tr("Token %1").arg(token), chipText(inspection, window, token),
+    QStringList parts{Words::tr("Token %1").arg(token), isolated(chipText(inspection, window, token)),
                       Words::tr("id %1", "of a token in the vocabulary").arg(one.id), kindName(one.kind)};
     if (one.kind != session::TokenKind::Special)
         parts << Words::tr("code points %1").arg(range(one.span.start, one.span.end))

@@ -8,6 +8,7 @@
 #include "ui/pages/data/split_switch.h"
 #include "ui/pages/data/statistics_panel.h"
 #include "ui/theme.h"
+#include "ui/unsaved_changes.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/path_field.h"
 #include "ui/words.h"
@@ -15,13 +16,13 @@
 #include <QButtonGroup>
 #include <QCoreApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace finetune::ui {
 namespace {
@@ -141,8 +142,8 @@ QLayout* DataPage::makeTabs() {
 void DataPage::connectFiles() {
     for (const Split split : allSplits())
         connect(field(split), &PathField::chosen, this, [this, split](const QString& path) {
-            switch_->setCurrent(split);
-            session_.openFile(split, path);
+            open({{split, path}});
+            field(split)->setPath(session_.file(split)); // also when it stays
         });
     connect(sample_, &QPushButton::clicked, &session_, &Session::openSample);
     connect(examples_, &ExamplesPanel::sampleRequested, &session_, &Session::openSample);
@@ -154,7 +155,8 @@ void DataPage::connectFiles() {
         splitCard_->hide();
         split_->setFocus();
     });
-    connect(doctor_, &DoctorPanel::saveRequested, this, &DataPage::askWhereToSave);
+    connect(doctor_, &DoctorPanel::saveRequested, this,
+            [this](Split split) { saveChanges(session_.dataFiles(), {split}, this); });
     connect(&session_, &Session::fileChanged, this, &DataPage::updateFile);
     connect(&session_, &Session::fileFailed, this, &DataPage::showFileError);
     connect(&session_, &Session::modelChanged, this, &DataPage::updateStatistics);
@@ -212,9 +214,21 @@ void DataPage::dragLeaveEvent(QDragLeaveEvent*) {
     setStyleProperty(*files_, "kind", QStringLiteral("card"));
 }
 
+void DataPage::open(const std::vector<Opening>& files) {
+    switch_->setCurrent(files.back().split);
+    session_.dataFiles().replace(files, [&session = session_, files] { // which outlives the page
+        for (const auto& [split, path] : files)
+            session.openFile(split, path);
+    });
+}
+
 // A folder is a model; files take the places that are free, in their order, and a single one over all the training's.
 void DataPage::dropEvent(QDropEvent* event) {
     setStyleProperty(*files_, "kind", QStringLiteral("card"));
+    std::array<QString, kSplits> paths;
+    for (const Split split : allSplits())
+        paths[static_cast<std::size_t>(split)] = session_.file(split);
+    std::vector<Opening> opened;
     for (const QUrl& url : event->mimeData()->urls()) {
         const QString path = url.toLocalFile();
         if (path.isEmpty())
@@ -223,15 +237,13 @@ void DataPage::dropEvent(QDropEvent* event) {
             session_.openModel(path);
             continue;
         }
-        Split place = Split::Train;
-        for (const Split split : allSplits())
-            if (session_.file(split).isEmpty()) {
-                place = split;
-                break;
-            }
-        switch_->setCurrent(place);
-        session_.openFile(place, path);
+        const auto free = std::ranges::find_if(paths, &QString::isEmpty);
+        const auto place = static_cast<std::size_t>(free == paths.end() ? 0 : free - paths.begin());
+        paths[place] = path;
+        opened.push_back({static_cast<Split>(place), path});
     }
+    if (!opened.empty())
+        open(opened);
     event->acceptProposedAction();
 }
 
@@ -262,22 +274,6 @@ void DataPage::updateFile(Split split) {
 
 void DataPage::showFileError(Split split, const Error& error) {
     field(split)->setNote(oneLine(error), PathField::Tone::Bad);
-}
-
-// Not a blocking call: a run may be going on behind the dialog.
-void DataPage::askWhereToSave(Split split) {
-    auto* dialog = new QFileDialog(this, tr("Save as SQuAD JSON"));
-    dialog->setObjectName(QStringLiteral("saveData"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->setNameFilters({tr("SQuAD files (*.json)"), tr("All files (*)")});
-    const QFileInfo file(session_.file(split));
-    dialog->setDirectory(file.path());
-    dialog->selectFile(file.completeBaseName() + QStringLiteral("-repaired.json"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, split](const QString& path) { session_.dataFiles().save(split, path); });
-    dialog->open();
 }
 
 } // namespace finetune::ui

@@ -50,7 +50,7 @@ private:
     void updateTabs();
     void updateStatistics();
     void showFileError(Split split, const Error& error);
-    void askWhereToSave(Split split);
+    void open(const std::vector<Opening>& files);
     PathField* field(Split split) const { return fields_[static_cast<std::size_t>(split)]; }
 
     Session& session_;

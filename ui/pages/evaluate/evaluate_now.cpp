@@ -85,7 +85,11 @@ EvaluateNow::EvaluateNow(Session& session, Evaluations& evaluations, QWidget* pa
     column->addLayout(progress);
 
     connect(start_, &QPushButton::clicked, this, &EvaluateNow::start);
-    connect(cancel_, &QPushButton::clicked, &evaluations_, &Evaluations::cancel);
+    connect(cancel_, &QPushButton::clicked, this, [this] {
+        evaluations_.cancel();
+        cancel_->setEnabled(false); // heard; the end comes with the next batch
+        state_->setText(tr("Cancelling…"));
+    });
     connect(model_, &QComboBox::activated, this, [this] {
         if (model_->currentData().isNull())
             browse(model_, true);
@@ -102,7 +106,8 @@ EvaluateNow::EvaluateNow(Session& session, Evaluations& evaluations, QWidget* pa
     connect(&evaluations_, &Evaluations::progressed, this, [this](const QString& what, qint64 done, qint64 total) {
         bar_->setRange(0, total > 0 ? 1000 : 0);
         bar_->setValue(total > 0 ? static_cast<int>(1000 * done / total) : 0);
-        state_->setText(phaseText(what) + u'…');
+        if (cancel_->isEnabled())
+            state_->setText(phaseText(what) + u'…');
     });
     fillModels();
     fillFiles();
@@ -127,7 +132,10 @@ void EvaluateNow::fillFiles() {
     const QString chosen = file_->currentData().toString();
     file_->clear();
     for (const Split split : {Split::Validation, Split::Test, Split::Train})
-        add(file_, QFileInfo(session_.file(split)).fileName(), session_.file(split));
+        if (const QString name = QFileInfo(session_.file(split)).fileName(); session_.dataFiles().isEdited(split))
+            add(file_, tr("%1 (changed)").arg(name), session_.file(split));
+        else
+            add(file_, name, session_.file(split));
     if (const auto shown = evaluations_.shown()) {
         const QString data = QString::fromStdString(shown->data->record.data.string());
         add(file_, QFileInfo(data).fileName(), data);
@@ -152,6 +160,7 @@ void EvaluateNow::browse(QComboBox* box, bool isFolder) {
 void EvaluateNow::start() {
     bar_->setRange(0, 0);
     state_->setText(tr("Waiting…"));
+    cancel_->setEnabled(true);
     evaluations_.evaluate(model_->currentData().toString(), file_->currentData().toString());
     update();
     cancel_->setFocus();

@@ -99,10 +99,10 @@ void EvaluatePage::makeHeader() {
     now_->setCheckable(true);
     now_->setProperty("kind", "segment");
     now_->setToolTip(tr("Evaluate a checkpoint or any model folder on a file"));
-    auto* compared = new QLabel(tr("compared with"), this);
-    setTextRole(*compared, TextRole::Caption);
-    compared->setBuddy(before_);
-    for (QWidget* widget : std::initializer_list<QWidget*>{shown_, compared, before_, now_})
+    compared_ = new QLabel(tr("compared with"), this);
+    setTextRole(*compared_, TextRole::Caption);
+    compared_->setBuddy(before_);
+    for (QWidget* widget : std::initializer_list<QWidget*>{shown_, compared_, before_, now_})
         header_->addAction(widget);
 }
 
@@ -160,8 +160,9 @@ void EvaluatePage::fillChoices() {
     shown_->setCurrentIndex(shown_->findData(pathText(evaluations_->chosen())));
     before_->setCurrentIndex(std::max(0, before_->findData(pathText(evaluations_->before()))));
     const bool hasAny = !evaluations_->entries().empty();
-    shown_->setEnabled(hasAny);
-    before_->setEnabled(hasAny && before_->count() > 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{shown_, compared_, before_})
+        widget->setVisible(hasAny);
+    before_->setEnabled(before_->count() > 1);
     updateEmptyState();
 }
 

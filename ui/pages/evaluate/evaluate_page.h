@@ -7,6 +7,7 @@
 
 class QButtonGroup;
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 
@@ -44,6 +45,7 @@ private:
     Evaluations* evaluations_;
     PageHeader* header_;
     QComboBox *shown_, *before_;
+    QLabel* compared_ = nullptr;
     QPushButton* now_;
     EvaluateNow* evaluateNow_;
     QStackedWidget *pages_, *views_;

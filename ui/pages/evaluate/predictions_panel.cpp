@@ -14,16 +14,19 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace finetune::ui {
 namespace {
 
 using Show = PredictionFilter::Show;
+constexpr int kAnswerCharacters = 11; // the least width of the columns of answers
 constexpr const char* kShowNames[] = {"all", "wrong", "right", "becameRight", "becameWrong", "noAnswer"};
 
 QString showText(Show show) {
@@ -59,7 +62,7 @@ PredictionsPanel::PredictionsPanel(QWidget* parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    splitter->setSizes({unit * 108, unit * 62});
+    splitter->setSizes({unit * 118, unit * 52});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -127,9 +130,10 @@ QWidget* PredictionsPanel::makeTable() {
     setTextRole(*found_, TextRole::Caption);
     table_ = plainTable(model_, QStringLiteral("predictions"), tr("Answers of the model"), this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {9, 30, 13, 13, 17, 13};
+    const int widths[] = {8, 30, kAnswerCharacters, kAnswerCharacters, 19, 11};
     for (int column = 0; column < PredictionsModel::ColumnCount; ++column)
         table_->setColumnWidth(column, widths[column] * unit);
+    table_->viewport()->installEventFilter(this);
     table_->horizontalHeader()->setSectionResizeMode(PredictionsModel::Question, QHeaderView::Stretch);
     table_->horizontalHeader()->setSortIndicator(PredictionsModel::Number, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
@@ -153,6 +157,20 @@ QWidget* PredictionsPanel::makeTable() {
     column->addLayout(row);
     column->addWidget(stack_, 1);
     return area;
+}
+
+// The question gets what is left: at least half of what it shares with the two answers.
+bool PredictionsPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) {
+        const int width = static_cast<QResizeEvent*>(event)->size().width();
+        int rest = width;
+        for (const int column : {PredictionsModel::Number, PredictionsModel::Kind, PredictionsModel::Probability})
+            rest -= table_->columnWidth(column);
+        const int least = fontMetrics().horizontalAdvance(u'0') * kAnswerCharacters;
+        for (const int column : {PredictionsModel::Gold, PredictionsModel::Predicted})
+            table_->setColumnWidth(column, std::max(rest * 2 / 9, least));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PredictionsPanel::show(std::shared_ptr<const ShownEvaluation> evaluation) {

@@ -26,6 +26,9 @@ public:
     // Shows the answers of one kind only.
     void showKind(eval::AnswerKind kind);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeFilters();
     QWidget* makeTable();

@@ -200,6 +200,10 @@ void RunsPage::askForGood(const QString& folder, qint64 files, qint64 size) {
               {{QStringLiteral("keepRun"), tr("Keep it"), [] {}},
                {QStringLiteral("deleteForGood"), tr("Delete for good"),
                 [this, folder] { runs_.remove(folder, Removal::ForGood); }}});
+    bar_.askAgainBy([folder, files, size](QWidget& window) {
+        if (auto* page = window.findChild<RunsPage*>())
+            page->askForGood(folder, files, size);
+    });
 }
 
 } // namespace finetune::ui

@@ -18,7 +18,7 @@
 namespace finetune::ui {
 namespace {
 
-constexpr int kNarrowCharacters = 14; // of an editor beside its name; longer ones stand below it
+constexpr int kNarrowCharacters = 12; // of an editor beside its name; longer ones stand below it
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/charts_view.h"
 
+#include "ui/pages/train/side_by_side.h"
 #include "ui/theme.h"
 #include "ui/widgets/series_plot.h"
 #include "ui/words.h"
@@ -11,6 +12,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSlider>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,9 +20,11 @@
 namespace finetune::ui {
 namespace {
 
-constexpr int kDrawMilliseconds = 33; // one plot each: six plots five times a second
-constexpr int kMostSmoothing = 99;    // percent
-constexpr int kPlotCharacters = 44;   // the least width of a plot
+constexpr int kDrawMilliseconds = 33;    // one plot each: six plots five times a second
+constexpr int kMostSmoothing = 99;       // percent
+constexpr int kPlotCharacters = 44;      // the width that a plot likes, of which there are two beside each other
+constexpr int kLeastPlotCharacters = 26; // unless they had to be narrower than this
+constexpr int kLeastPlotLines = 9;       // of their height then
 
 } // namespace
 
@@ -36,7 +40,18 @@ ChartsView::ChartsView(const Session& session, QWidget* parent)
     makePlots();
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(10);
-    layout->addLayout(grid_, 1);
+    auto* plots = new QWidget(this);
+    plots->setLayout(grid_);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("charts.scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(plots);
+    scroll->viewport()->setAutoFillBackground(false);
+    plots->setAutoFillBackground(false);
+    layout->addWidget(scroll, 1);
     arrange();
     setSmoothing(0);
     drawTimer_.setInterval(kDrawMilliseconds);
@@ -46,7 +61,8 @@ ChartsView::ChartsView(const Session& session, QWidget* parent)
 }
 
 QWidget* ChartsView::makeTools() {
-    auto* tools = new QWidget(this);
+    auto* what = new QWidget(this);
+    auto* smoothing = new QWidget(this);
     axis_->setObjectName(QStringLiteral("charts.axis"));
     axis_->setAccessibleName(tr("What stands below the curves"));
     axis_->addItem(tr("by steps"), static_cast<int>(RunAxis::Steps));
@@ -65,14 +81,17 @@ QWidget* ChartsView::makeTools() {
     smoothingText_->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 18); // the slider keeps its place
     setTextRole(*smoothingText_, TextRole::Caption);
     logarithmic_->setObjectName(QStringLiteral("charts.logarithmic"));
-    auto* row = new QHBoxLayout(tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(10);
-    row->addWidget(axis_);
-    row->addWidget(logarithmic_);
-    row->addStretch();
-    row->addWidget(smoothingText_);
-    row->addWidget(smoothing_, 1);
+    auto* left = new QHBoxLayout(what);
+    auto* right = new QHBoxLayout(smoothing);
+    for (QHBoxLayout* row : {left, right}) {
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(10);
+    }
+    left->addWidget(axis_);
+    left->addWidget(logarithmic_);
+    left->addStretch();
+    right->addWidget(smoothingText_);
+    right->addWidget(smoothing_, 1);
     connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
         for (SeriesPlot* plot : plots_)
             plot->setAxis(static_cast<RunAxis>(axis_->currentData().toInt()));
@@ -82,7 +101,7 @@ QWidget* ChartsView::makeTools() {
         loss_->setLogarithmic(on);
         evaluation_->setLogarithmic(on);
     });
-    return tools;
+    return new SideBySide(what, smoothing, 0, this);
 }
 
 SeriesPlot* ChartsView::addPlot(const QString& title, const QString& objectName) {
@@ -166,8 +185,12 @@ void ChartsView::enlarge(QWidget* card) {
 }
 
 void ChartsView::arrange() {
-    const int fits = std::clamp(width() / (fontMetrics().horizontalAdvance(u'0') * kPlotCharacters), 1, 3);
-    const int columns = enlarged_ ? 1 : std::max(fits, 2);
+    const int character = fontMetrics().horizontalAdvance(u'0');
+    const int wanted = std::clamp(width() / (character * kPlotCharacters), 2, 3);
+    const bool isNarrow = width() < 2 * character * kLeastPlotCharacters;
+    const int columns = enlarged_ || isNarrow ? 1 : wanted;
+    for (QWidget* card : cards_) // so many below each other are scrolled
+        card->setMinimumHeight(isNarrow && !enlarged_ ? fontMetrics().height() * kLeastPlotLines : 0);
     if (columns == columns_)
         return;
     columns_ = columns;

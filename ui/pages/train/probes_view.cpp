@@ -39,6 +39,7 @@ ProbesView::ProbesView(Session& session, QWidget* parent)
     legend_->setObjectName(QStringLiteral("probes.legend"));
     setTextRole(*legend_, TextRole::Caption);
     legend_->setText(snippetLegend());
+    legend_->setWordWrap(true);
     empty_->setObjectName(QStringLiteral("probes.empty"));
     setTextRole(*empty_, TextRole::Caption);
     empty_->setWordWrap(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/run_head.h"
 
+#include "ui/pages/train/side_by_side.h"
 #include "ui/theme.h"
 #include "ui/widgets/stat_tile.h"
 #include "ui/words.h"
@@ -14,6 +15,8 @@
 
 namespace finetune::ui {
 namespace {
+
+constexpr int kWordCharacters = 26; // beside the buttons; with less room they stand below the words
 
 StatTile* flatTile(const QString& name, const QString& objectName, QWidget* parent) {
     auto* tile = new StatTile(name, objectName, parent);
@@ -33,9 +36,12 @@ RunHead::RunHead(Session& session, QWidget* parent)
     setProperty("kind", "card");
     state_->setObjectName(QStringLiteral("runState"));
     setTextRole(*state_, TextRole::Title);
+    for (QLabel* label : {state_, detail_}) {
+        label->setWordWrap(true);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long path does not widen the window
+    }
     detail_->setObjectName(QStringLiteral("runDetail"));
     setTextRole(*detail_, TextRole::Caption);
-    detail_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     detail_->setTextFormat(Qt::RichText);
     detail_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(detail_, &QLabel::linkActivated, this, &RunHead::hindranceActivated);
@@ -44,19 +50,23 @@ RunHead::RunHead(Session& session, QWidget* parent)
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of the run"));
 
-    auto* words = new QVBoxLayout;
-    words->setSpacing(1);
-    words->addWidget(state_);
-    words->addWidget(detail_);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addLayout(words, 1);
+    auto* words = new QWidget(this);
+    auto* lines = new QVBoxLayout(words);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(1);
+    lines->addWidget(state_);
+    lines->addWidget(detail_);
+    auto* buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
     for (QPushButton* button : {flight_, start_, pause_, afterEpoch_, stop_})
-        top->addWidget(button);
+        row->addWidget(button);
+    row->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 12, 18, 10);
     layout->setSpacing(8);
-    layout->addLayout(top);
+    layout->addWidget(new SideBySide(words, buttons, fontMetrics().horizontalAdvance(u'0') * kWordCharacters, this));
     layout->addWidget(progress_);
     layout->addWidget(makeTiles());
     connect(&session_, &Session::statusChanged, this, &RunHead::showStatus);
@@ -95,14 +105,19 @@ QWidget* RunHead::makeTiles() {
     step_ = flatTile(tr("Step"), QStringLiteral("stat.step"), this);
     epoch_ = flatTile(tr("Epoch"), QStringLiteral("stat.epoch"), this);
     loss_ = flatTile(tr("Loss"), QStringLiteral("stat.loss"), this);
-    speed_ = flatTile(tr("Tokens per second"), QStringLiteral("stat.speed"), this);
+    speed_ = flatTile(tr("Tokens/s", "tokens per second"), QStringLiteral("stat.speed"), this);
     left_ = flatTile(tr("Time left"), QStringLiteral("stat.left"), this);
-    auto* tiles = new QWidget(this);
-    auto* row = new QHBoxLayout(tiles);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(16);
-    for (StatTile* tile : {step_, epoch_, loss_, speed_, left_})
-        row->addWidget(tile, 1);
+    const auto rowOf = [this](std::initializer_list<StatTile*> tiles) {
+        auto* widget = new QWidget(this);
+        auto* row = new QHBoxLayout(widget);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(16);
+        for (StatTile* tile : tiles)
+            row->addWidget(tile, 1);
+        return widget;
+    };
+    auto* tiles = new SideBySide(rowOf({step_, epoch_, loss_}), rowOf({speed_, left_}), 0, this);
+    tiles->setStretch(3, 2); // each as wide as the others
     return tiles;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/session/notification.h"
 #include "ui/settings/settings.h"
 #include "ui/theme.h"
+#include "ui/unsaved_changes.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_header.h"
 #include "ui/words.h"
@@ -23,6 +24,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace finetune::ui {
@@ -34,6 +36,23 @@ QString joined(const std::vector<std::string>& names) {
         list << QString::fromStdString(name);
     return list.join(QStringLiteral(", "));
 }
+
+// As wide as its contents need: it scrolls up and down only.
+class FormScroll : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+    QSize minimumSizeHint() const override {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width() + 2 * frameWidth(),
+                QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
@@ -49,7 +68,7 @@ TrainPage::TrainPage(Session& session, MessageBar& bar, QWidget* parent)
     row->addWidget(title, 1);
     row->addWidget(presets_);
     row->addWidget(more_);
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new FormScroll(this);
     scroll->setObjectName(QStringLiteral("argumentsScroll"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -60,7 +79,6 @@ TrainPage::TrainPage(Session& session, MessageBar& bar, QWidget* parent)
     form_->setAutoFillBackground(false);
     auto* card = new QFrame(this);
     card->setProperty("kind", "card");
-    card->setMinimumWidth(fontMetrics().horizontalAdvance(u'0') * 48);
     card->setMaximumWidth(fontMetrics().horizontalAdvance(u'0') * 62);
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(16, 12, 6, 8);
@@ -168,10 +186,31 @@ void TrainPage::copyAsPython() {
         bar_.show(MessageBar::Tone::Warning, tr("The script needs files and a model. %1").arg(missing));
         return;
     }
-    const std::string script = session::pythonScript(session_.request(form_->arguments()));
-    QApplication::clipboard()->setText(QString::fromStdString(script));
-    bar_.show(MessageBar::Tone::Success,
-              tr("The Python script is in the clipboard. It needs torch, transformers, accelerate and datasets."));
+    std::vector<Split> unsaved = session_.dataFiles().unsaved();
+    std::erase(unsaved, Split::Test); // no training reads it
+    if (unsaved.empty())
+        return copyScript();
+    // A script can read files only.
+    bar_.show(MessageBar::Tone::Warning,
+              tr("<b>Changes on the Data page are in no file yet: %1.</b> Save them, so that the script can read them?")
+                  .arg(changesText(session_.dataFiles(), unsaved)),
+              {{QStringLiteral("saveForScript"), tr("Save as…"),
+                [this, unsaved] { saveChanges(session_.dataFiles(), unsaved, this, [this] { copyScript(); }); }},
+               {QStringLiteral("scriptWithoutChanges"), tr("Copy without the changes"), [this] { copyScript(); }},
+               {QStringLiteral("noScript"), tr("Cancel"), [] {}}});
+    bar_.askAgainBy([](QWidget& window) {
+        if (auto* page = window.findChild<TrainPage*>())
+            page->copyAsPython();
+    });
+}
+
+void TrainPage::copyScript() {
+    const session::TrainRequest request = session_.request(form_->arguments());
+    QApplication::clipboard()->setText(QString::fromStdString(session::pythonScript(request)));
+    const bool lacksChanges = request.editedTrain || request.editedValidation;
+    bar_.show(lacksChanges ? MessageBar::Tone::Warning : MessageBar::Tone::Success,
+              tr("The Python script is in the clipboard. It needs torch, transformers, accelerate and datasets.") +
+                  (lacksChanges ? u' ' + tr("It reads the files without the changes, and says so.") : QString()));
 }
 
 void TrainPage::checkFlight() {
@@ -253,6 +292,7 @@ void TrainPage::askAboutExistingRun(const session::RunSummary& run) {
         bar_.show(MessageBar::Tone::Warning,
                   tr("<b>Another program is writing a run into this folder.</b><br>%1").arg(folder),
                   std::move(actions));
+        askAgainAbout(run);
         return;
     }
     if (!run.checkpoints.empty())
@@ -267,6 +307,14 @@ void TrainPage::askAboutExistingRun(const session::RunSummary& run) {
               tr("<b>This folder already holds a run.</b> Go on with it, or use a new folder?<br>%1")
                   .arg(folder.toHtmlEscaped()),
               std::move(actions));
+    askAgainAbout(run);
+}
+
+void TrainPage::askAgainAbout(const session::RunSummary& run) {
+    bar_.askAgainBy([run](QWidget& window) {
+        if (auto* page = window.findChild<TrainPage*>())
+            page->askAboutExistingRun(run);
+    });
 }
 
 void TrainPage::resume() {

@@ -41,6 +41,8 @@ private:
     void tellTheDesktop();
     QString hindrance() const; // why a run cannot start, as a sentence; empty when it can
     void updateReadiness();
+    void copyScript();
+    void askAgainAbout(const session::RunSummary& run);
     void askAboutExistingRun(const session::RunSummary& run);
     void load();
     void save();

@@ -41,12 +41,38 @@ QString likelySentence(const Trial& trial) {
         .arg(word(start->span), percent(100 * start->start), word(end->span), percent(100 * end->end));
 }
 
+QString thresholdSentence(const std::optional<session::FoundThreshold>& found) {
+    if (!found)
+        return AnswersPanel::tr("No threshold is kept with this model, so 0 counts. The Evaluate page finds the best "
+                                "one and keeps it.");
+    if (found->file.filename() == "config.json")
+        return AnswersPanel::tr("The threshold comes from the model's config.json.");
+    return AnswersPanel::tr("The threshold was chosen on the Evaluate page and is kept with the run “%1”.")
+        .arg(isolated(QString::fromStdString(found->file.parent_path().filename().string())));
+}
+
+// Whether the model says "no answer", as the evaluation decides it.
+QString decisionSentence(const Trial& trial) {
+    if (trial.answers.best.empty())
+        return {};
+    const bool givesNone = trial.answers.best.front().text.empty();
+    const QString sentence =
+        givesNone ? AnswersPanel::tr("The score of “no answer” less that of the best answer is %1. That is above the "
+                                     "threshold %2, so no answer is given.")
+                  : AnswersPanel::tr("The score of “no answer” less that of the best answer is %1. That is not above "
+                                     "the threshold %2, so an answer is given.");
+    const double threshold = trial.threshold ? trial.threshold->threshold : 0;
+    return sentence.arg(decimal(trial.answers.nullDifference, 2), decimal(threshold, 2)) + ' ' +
+           thresholdSentence(trial.threshold);
+}
+
 } // namespace
 
 AnswersPanel::AnswersPanel(QWidget* parent)
     : QWidget(parent), answers_(new AnswersModel(this)), table_(new QTableView(this)), state_(new QLabel(this)),
-      expected_(new QLabel(this)), likely_(new QLabel(this)), progress_(new QProgressBar(this)),
-      stop_(new QPushButton(tr("Cancel"), this)), mayBeNone_(new QCheckBox(tr("The text may hold no answer"), this)) {
+      expected_(new QLabel(this)), likely_(new QLabel(this)), decision_(new QLabel(this)),
+      progress_(new QProgressBar(this)), stop_(new QPushButton(tr("Cancel"), this)),
+      mayBeNone_(new QCheckBox(tr("The text may hold no answer"), this)) {
     table_->setObjectName(QStringLiteral("tryAnswers"));
     table_->setAccessibleName(tr("Answers"));
     table_->setModel(answers_);
@@ -72,7 +98,9 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     expected_->setObjectName(QStringLiteral("tryExpected"));
     likely_->setObjectName(QStringLiteral("tryLikely"));
     setTextRole(*likely_, TextRole::Caption);
-    for (QLabel* label : {expected_, likely_}) {
+    decision_->setObjectName(QStringLiteral("tryDecision"));
+    setTextRole(*decision_, TextRole::Caption);
+    for (QLabel* label : {expected_, likely_, decision_}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -99,6 +127,7 @@ AnswersPanel::AnswersPanel(QWidget* parent)
     column->addWidget(likely_);
     column->addWidget(expected_);
     column->addWidget(mayBeNone_);
+    column->addWidget(decision_);
 
     connect(stop_, &QPushButton::clicked, this, &AnswersPanel::stopRequested);
     connect(mayBeNone_, &QCheckBox::toggled, this, &AnswersPanel::mayBeNoneChanged);
@@ -124,6 +153,7 @@ void AnswersPanel::showHint(const QString& sentence) {
     state_->setText(sentence);
     answers_->setAnswers({});
     likely_->clear();
+    decision_->hide();
     showExpected();
 }
 
@@ -148,6 +178,8 @@ void AnswersPanel::showTrial(const Trial& trial) {
     state_->setText(answers_->rowCount() > 0 ? tr("Found in %1 s.").arg(decimal(trial.seconds, 2))
                                              : tr("No answer was found."));
     likely_->setText(likelySentence(trial));
+    decision_->setVisible(trial.mayBeNone);
+    decision_->setText(decisionSentence(trial));
     showExpected();
     table_->setCurrentIndex(answers_->index(0, 0));
 }

@@ -47,6 +47,7 @@ private:
     QLabel* state_;
     QLabel* expected_;
     QLabel* likely_;
+    QLabel* decision_; // whether an answer is given, and by which threshold
     QProgressBar* progress_;
     QPushButton* stop_;
     QCheckBox* mayBeNone_;
