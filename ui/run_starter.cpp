@@ -60,8 +60,7 @@ void RunStarter::open(const WatchedRun& run, const QString& outputFolder, void (
     const std::vector<Opening> files{{Split::Train, path("train_file")}, {Split::Validation, path("validation_file")}};
     session_.dataFiles().replace(files, [this, files, arguments, begin, model = path("model")] {
         train_.takeArguments(arguments);
-        for (const auto& [split, file] : files)
-            session_.openFile(split, file);
+        session_.openFiles(files);
         session_.openModel(model);
         Q_EMIT trainPageWanted();
         if (begin)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -36,11 +37,16 @@ public:
         return -1;
     }
 
-    std::vector<std::int32_t> toVector() const {
-        std::vector<std::int32_t> ids;
-        ids.reserve(size());
+    // Writes all of them from `out` on.
+    template <class Out>
+    void copyTo(Out out) const {
         for (const Part part : {first_, second_, third_})
-            ids.insert(ids.end(), part.begin(), part.end());
+            out = std::copy(part.begin(), part.end(), out);
+    }
+
+    std::vector<std::int32_t> toVector() const {
+        std::vector<std::int32_t> ids(size());
+        copyTo(ids.begin());
         return ids;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/token_ids.h"
+
 #include <torch/types.h>
 #include <vector>
 
@@ -27,7 +29,7 @@ struct Batch {
 
 // `rows` are token ids without padding; `padTo` 0 packs them, otherwise each becomes padTo tokens (padId).
 // typeBegin[s] is the first row of type 1 in sequence s (its length when there is none); padding has type 0.
-Batch makeBatch(const std::vector<const std::vector<std::int32_t>*>& rows, const std::vector<std::int32_t>& typeBegin,
-                std::int64_t padTo, std::int64_t padId);
+Batch makeBatch(const std::vector<TokenIds>& rows, const std::vector<std::int32_t>& typeBegin, std::int64_t padTo,
+                std::int64_t padId);
 
 } // namespace finetune::model

@@ -48,15 +48,22 @@ torch::Tensor SpanEncoder::embed(const Batch& batch, const ForwardOptions& optio
     return Dropout{c_.dropout, options}(embeddingNorm_.front()(x));
 }
 
-std::vector<torch::Tensor> SpanEncoder::encode(const Batch& batch, const ForwardOptions& options) const {
-    std::vector<torch::Tensor> states{embed(batch, options)};
+template <class Next>
+std::vector<torch::Tensor> SpanEncoder::states(torch::Tensor first, const ForwardOptions& options, Next next) const {
+    std::vector<torch::Tensor> states{std::move(first)};
     for (const EncoderLayer& layer : layers_) {
-        torch::Tensor next = layer.forward(states.back(), batch, c_, recipe_.dropAttentionOutput, options);
+        torch::Tensor state = next(layer, states.back());
         if (!options.hiddenStates)
             states.clear();
-        states.push_back(next);
+        states.push_back(std::move(state));
     }
     return states;
+}
+
+std::vector<torch::Tensor> SpanEncoder::encode(const Batch& batch, const ForwardOptions& options) const {
+    return states(embed(batch, options), options, [&](const EncoderLayer& layer, const torch::Tensor& x) {
+        return layer.forward(x, batch, c_, recipe_.dropAttentionOutput, options);
+    });
 }
 
 std::vector<torch::Tensor> SpanEncoder::encodeFused(const Batch& batch, const ForwardOptions& options) {
@@ -64,33 +71,24 @@ std::vector<torch::Tensor> SpanEncoder::encodeFused(const Batch& batch, const Fo
     if (half)
         store_.refreshHalf();
     std::uint64_t seed = 0;
-    if (options.training) {
-        const std::optional<at::Generator> generator =
-            options.generator.defined() ? std::optional(options.generator) : std::nullopt;
-        seed = static_cast<std::uint64_t>(torch::empty({1}, torch::kInt64).random_(generator).item<std::int64_t>());
-    }
+    if (options.training)
+        seed = static_cast<std::uint64_t>(
+            torch::empty({1}, torch::kInt64).random_(options.givenGenerator()).item<std::int64_t>());
     fused::DropoutSeeds seeds(seed, options.training);
-    const LayerNorm& norm = embeddingNorm_.front();
-    std::vector<torch::Tensor> states{fused::embed(
+    const torch::Tensor first = fused::embed(
         words_, batch, store_.at(words_), store_.at(positions_), types_.defined() ? store_.at(types_) : Weight{},
-        {store_.at(norm.weight), store_.at(norm.bias), static_cast<float>(norm.eps)}, c_.padId, seeds.next(c_.dropout),
-        half ? torch::kBFloat16 : torch::kFloat32)};
-    for (const EncoderLayer& layer : layers_) {
-        torch::Tensor next = layer.forwardFused(states.back(), batch, c_, recipe_.dropAttentionOutput, store_, seeds);
-        if (!options.hiddenStates)
-            states.clear();
-        states.push_back(next);
-    }
-    return states;
+        embeddingNorm_.front().in(store_), c_.padId, seeds.next(c_.dropout), half ? torch::kBFloat16 : torch::kFloat32);
+    return states(first, options, [&](const EncoderLayer& layer, const torch::Tensor& x) {
+        return layer.forwardFused(x, batch, c_, recipe_.dropAttentionOutput, store_, seeds);
+    });
 }
 
 Output SpanEncoder::forward(const Batch& batch, const ForwardOptions& options) {
     checkFits(batch);
     if (torch::GradMode::is_enabled())
         store_.attachGradients();
-    const bool fused = execution_.fused && store_.values.scalar_type() == torch::kFloat32 && store_.values.is_cpu();
     Output out;
-    std::vector<torch::Tensor> states = fused ? encodeFused(batch, options) : encode(batch, options);
+    std::vector<torch::Tensor> states = isFused() ? encodeFused(batch, options) : encode(batch, options);
     const torch::Tensor last = states.back().to(store_.values.scalar_type());
     const torch::Tensor logits = head_.front()(Dropout{c_.headDropout, options}(last));
     if (options.hiddenStates)

@@ -23,6 +23,9 @@ private:
     // All hidden states, the embeddings' first; only the last one when the others are not wanted.
     std::vector<torch::Tensor> encode(const Batch& batch, const ForwardOptions& options) const;
     std::vector<torch::Tensor> encodeFused(const Batch& batch, const ForwardOptions& options);
+    // `next` computes a layer: (layer, state before) -> state.
+    template <class Next>
+    std::vector<torch::Tensor> states(torch::Tensor first, const ForwardOptions& options, Next next) const;
     torch::Tensor embed(const Batch& batch, const ForwardOptions& options) const;
     void checkFits(const Batch& batch) const;
 

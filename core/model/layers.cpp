@@ -12,10 +12,8 @@ namespace finetune::model {
 torch::Tensor Dropout::operator()(const torch::Tensor& x) const {
     if (!options.training || rate == 0)
         return x;
-    const std::optional<at::Generator> generator =
-        options.generator.defined() ? std::optional(options.generator) : std::nullopt;
     const torch::Tensor keep = torch::empty_like(x, x.options().requires_grad(false), at::MemoryFormat::Contiguous)
-                                   .bernoulli_(1 - rate, generator)
+                                   .bernoulli_(1 - rate, options.givenGenerator())
                                    .mul_(1 / (1 - rate));
     return x * keep;
 }
@@ -34,6 +32,10 @@ LayerNorm::LayerNorm(ParameterSource& source, const std::string& scope, std::int
 
 torch::Tensor LayerNorm::operator()(const torch::Tensor& x) const {
     return torch::layer_norm(x, {x.size(-1)}, weight, bias, eps);
+}
+
+fused::Norm LayerNorm::in(const ParameterStore& store) const {
+    return {store.at(weight), store.at(bias), static_cast<float>(eps)};
 }
 
 rows::Activation activationOf(const std::string& name) {
@@ -125,9 +127,6 @@ torch::Tensor EncoderLayer::forward(const torch::Tensor& x, const Batch& batch, 
 torch::Tensor EncoderLayer::forwardFused(const torch::Tensor& x, const Batch& batch, const EncoderConfig& c,
                                          bool dropAttentionOutput, const ParameterStore& store,
                                          fused::DropoutSeeds& seeds) const {
-    const auto norm = [&](const LayerNorm& n) {
-        return fused::Norm{store.at(n.weight), store.at(n.bias), static_cast<float>(n.eps)};
-    };
     // Query, key and value lie side by side in the store.
     const Weight qkvWeight = store.at(query.weight, {3 * c.hidden, c.hidden});
     const Weight qkvBias = store.at(query.bias, {3 * c.hidden});
@@ -135,10 +134,10 @@ torch::Tensor EncoderLayer::forwardFused(const torch::Tensor& x, const Batch& ba
     const torch::Tensor mixed = fused::attend(qkv, batch, c.heads, seeds.next(c.attentionDropout));
     const torch::Tensor middle =
         fused::addNorm(fused::linear(mixed, store.at(attentionOutput.weight)), store.at(attentionOutput.bias), x,
-                       norm(attentionNorm), seeds.next(dropAttentionOutput ? c.dropout : 0));
+                       attentionNorm.in(store), seeds.next(dropAttentionOutput ? c.dropout : 0));
     const torch::Tensor wide =
         fused::activate(fused::linear(middle, store.at(up.weight)), store.at(up.bias), activationOf(c.activation));
-    return fused::addNorm(fused::linear(wide, store.at(down.weight)), store.at(down.bias), middle, norm(outputNorm),
+    return fused::addNorm(fused::linear(wide, store.at(down.weight)), store.at(down.bias), middle, outputNorm.in(store),
                           seeds.next(c.dropout));
 }
 

@@ -26,6 +26,7 @@ struct LayerNorm {
     double eps;
     LayerNorm(ParameterSource& source, const std::string& scope, std::int64_t width, double eps);
     torch::Tensor operator()(const torch::Tensor& x) const;
+    fused::Norm in(const ParameterStore& store) const; // as the fused operations take it
 };
 
 // gelu, gelu_new, gelu_pytorch_tanh, relu, silu. Throws Input for another name.

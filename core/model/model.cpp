@@ -42,12 +42,12 @@ std::int64_t Batch::commonLength() const {
     return sequences() > 0 ? length(0) : 0;
 }
 
-Batch makeBatch(const std::vector<const std::vector<std::int32_t>*>& rows, const std::vector<std::int32_t>& typeBegin,
-                std::int64_t padTo, std::int64_t padId) {
+Batch makeBatch(const std::vector<TokenIds>& rows, const std::vector<std::int32_t>& typeBegin, std::int64_t padTo,
+                std::int64_t padId) {
     Batch batch;
     batch.bounds.push_back(0);
-    for (const auto* row : rows) {
-        const auto size = static_cast<std::int64_t>(row->size());
+    for (const TokenIds& row : rows) {
+        const auto size = static_cast<std::int64_t>(row.size());
         if (padTo > 0 && size > padTo)
             throw Error(Kind::Internal, "a window of " + std::to_string(size) + " tokens is longer than the padding");
         batch.real.push_back(size);
@@ -62,7 +62,7 @@ Batch makeBatch(const std::vector<const std::vector<std::int32_t>*>& rows, const
     auto* positions = batch.positions.data_ptr<std::int64_t>();
     for (std::int64_t s = 0; s < batch.sequences(); ++s) {
         const std::int64_t first = batch.bounds[s];
-        std::copy(rows[s]->begin(), rows[s]->end(), ids + first);
+        rows[s].copyTo(ids + first);
         for (std::int64_t i = typeBegin[s]; i < batch.real[s]; ++i)
             types[first + i] = 1;
         for (std::int64_t i = 0; i < batch.length(s); ++i)

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct ForwardOptions {
     bool training = false; // dropout on; draws from `generator`
     bool hiddenStates = false;
     torch::Generator generator; // undefined: torch's default CPU generator
+    std::optional<torch::Generator> givenGenerator() const {
+        return generator.defined() ? std::optional(generator) : std::nullopt;
+    }
 };
 
 // Of the activations and the matrix products. Weights, optimizer, statistics, softmax sums and the loss are float32 in
@@ -45,6 +49,10 @@ public:
     ParameterStore& store() { return store_; }
     void setExecution(const Execution& execution) { execution_ = execution; }
     const Execution& execution() const { return execution_; }
+    // Whether the fused operations compute it: asked for, and in float32 on the CPU, which they are for.
+    bool isFused() const {
+        return execution_.fused && store_.values.is_cpu() && store_.values.scalar_type() == torch::kFloat32;
+    }
     const Json& config() const { return config_; }
     std::int64_t maxPositions() const { return maxPositions_; }
     bool usesTypeIds() const { return usesTypeIds_; }

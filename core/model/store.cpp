@@ -32,7 +32,7 @@ void ParameterStore::attachGradients() {
     for (torch::Tensor& value : all_) {
         if (value.grad().defined())
             continue;
-        const torch::Tensor place = at(value).gradient;
+        const torch::Tensor place = part(gradients, value);
         place.zero_();
         value.mutable_grad() = place;
     }
@@ -55,11 +55,14 @@ void ParameterStore::refreshHalf() {
     noteHalf();
 }
 
+torch::Tensor ParameterStore::part(const torch::Tensor& buffer, const torch::Tensor& first, at::IntArrayRef shape) {
+    return buffer.narrow(0, first.storage_offset(), c10::multiply_integers(shape)).view(shape);
+}
+
 Weight ParameterStore::at(const torch::Tensor& first, at::IntArrayRef shape) const {
-    const std::int64_t begin = first.storage_offset(), count = c10::multiply_integers(shape);
-    const auto view = [&](const torch::Tensor& buffer) { return buffer.narrow(0, begin, count).view(shape); };
-    return {view(values), half.defined() && begin + count <= matrices_ ? view(half) : torch::Tensor(),
-            gradients.defined() ? view(gradients) : torch::Tensor()};
+    const bool isMatrix = first.storage_offset() + c10::multiply_integers(shape) <= matrices_;
+    return {part(values, first, shape), half.defined() && isMatrix ? part(half, first, shape) : torch::Tensor(),
+            gradients.defined() ? part(gradients, first, shape) : torch::Tensor()};
 }
 
 } // namespace finetune::model

@@ -35,16 +35,21 @@ public:
 
     // Makes grad() of every parameter a view of `gradients`; those that had none start at zero.
     void attachGradients();
-    // Brings `half` up to date with the values if they were changed since, by tensor operations or noteHalf's caller.
+    // Brings `half` up to date with the values if tensor operations changed them since.
     void refreshHalf();
-    // Says that the caller changed values through pointers and wrote `half` beside them.
+    // To be called by who changed the values through pointers and wrote `half` beside them.
     void noteHalf() { halfVersion_ = version(); }
 
+    // The parameter's part, in its shape, of a buffer that is laid out as `values` is.
+    static torch::Tensor part(const torch::Tensor& buffer, const torch::Tensor& parameter) {
+        return part(buffer, parameter, parameter.sizes());
+    }
     // The weight that begins with `first` and has `shape`, over the neighbours in the buffer if it is bigger.
     Weight at(const torch::Tensor& first, at::IntArrayRef shape) const;
     Weight at(const torch::Tensor& whole) const { return at(whole, whole.sizes()); }
 
 private:
+    static torch::Tensor part(const torch::Tensor& buffer, const torch::Tensor& first, at::IntArrayRef shape);
     std::int64_t version() const;
 
     std::vector<torch::Tensor> all_;

@@ -68,7 +68,7 @@ model::Batch probe(const model::Model& model) {
     for (std::int64_t i = 0; i < length; ++i)
         rows[0].push_back(static_cast<std::int32_t>((i * 7919 + 5) % vocabulary));
     rows[1].assign(rows[0].begin(), rows[0].begin() + length / 2);
-    return model::makeBatch({&rows[0], &rows[1]}, {8, 4}, 0, 0);
+    return model::makeBatch({rows[0], rows[1]}, {8, 4}, 0, 0);
 }
 
 torch::Tensor logits(model::Model& model) {

@@ -8,14 +8,12 @@ namespace finetune::train {
 
 model::Batch batchOf(std::span<const TrainingExample> examples, const std::string& padding, std::int64_t maxLength,
                      std::int64_t padId) {
-    std::vector<std::vector<std::int32_t>> ids;
-    ids.reserve(examples.size());
-    std::vector<const std::vector<std::int32_t>*> rows;
+    std::vector<TokenIds> rows;
     std::vector<std::int32_t> typeBegin;
     std::vector<std::int64_t> starts, ends;
     std::int64_t longest = 0;
     for (const TrainingExample& example : examples) {
-        rows.push_back(&ids.emplace_back(example.ids.toVector()));
+        rows.push_back(example.ids);
         typeBegin.push_back(example.typeBegin);
         starts.push_back(example.start);
         ends.push_back(example.end);

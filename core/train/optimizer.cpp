@@ -55,10 +55,6 @@ Optimizer::Optimizer(model::Model& model, const TrainingArguments& arguments)
     ranges_ = std::move(joined);
 }
 
-bool Optimizer::fused() const {
-    return model_.execution().fused && store_.values.is_cpu() && store_.values.scalar_type() == torch::kFloat32;
-}
-
 void Optimizer::zeroGradients() {
     store_.attachGradients();
     store_.gradients.zero_();
@@ -67,7 +63,7 @@ void Optimizer::zeroGradients() {
 double Optimizer::clip(double maxNorm) {
     const torch::NoGradGuard guard;
     double norm = 0;
-    if (fused()) {
+    if (model_.isFused()) {
         // Parts of fixed size: the sum does not depend on the number of threads.
         const std::int64_t count = store_.gradients.numel();
         std::vector<double> parts(static_cast<std::size_t>((count + kPart - 1) / kPart));
@@ -90,12 +86,12 @@ void Optimizer::step(double learningRate) {
     const double correction1 = 1 - std::pow(beta1_, static_cast<double>(steps_));
     const double correction2 = std::sqrt(1 - std::pow(beta2_, static_cast<double>(steps_)));
     for (const Range& range : ranges_) {
-        if (fused())
+        if (model_.isFused())
             stepRangeFused(range, learningRate, correction1, correction2);
         else
             stepRange(range, learningRate, correction1, correction2);
     }
-    if (fused())
+    if (model_.isFused())
         store_.noteHalf();
     clip_ = 1;
 }
@@ -124,7 +120,7 @@ void Optimizer::stepRangeFused(const Range& range, double learningRate, double c
                                       .correction = real(1 / correction2),
                                       .epsilon = real(epsilon_),
                                       .clip = real(clip_)};
-    const auto* half = store_.half.defined() ? store_.half.data_ptr() : nullptr;
+    auto* half = store_.half.defined() ? static_cast<model::rows::BFloat16*>(store_.half.data_ptr()) : nullptr;
     const std::int64_t halves = half ? store_.half.numel() : 0; // matrices, which come first
     at::parallel_for(range.begin, range.end, kPart, [&](std::int64_t begin, std::int64_t end) {
         const auto update = [&](std::int64_t from, std::int64_t to, model::rows::BFloat16* rounded) {
@@ -134,20 +130,16 @@ void Optimizer::stepRangeFused(const Range& range, double learningRate, double c
                     mean_.data_ptr<float>() + from, square_.data_ptr<float>() + from, rounded, to - from);
         };
         const std::int64_t middle = std::clamp(halves, begin, end);
-        update(begin, middle, half ? static_cast<model::rows::BFloat16*>(store_.half.data_ptr()) + begin : nullptr);
+        update(begin, middle, half ? half + begin : nullptr);
         update(middle, end, nullptr);
     });
-}
-
-torch::Tensor Optimizer::of(const torch::Tensor& buffer, const model::Parameter& parameter) const {
-    return buffer.narrow(0, parameter.value.storage_offset(), parameter.value.numel()).view(parameter.value.sizes());
 }
 
 std::map<std::string, torch::Tensor> Optimizer::state() const {
     std::map<std::string, torch::Tensor> tensors;
     for (const model::Parameter& parameter : model_.parameters()) {
-        tensors["exp_avg." + parameter.name] = of(mean_, parameter);
-        tensors["exp_avg_sq." + parameter.name] = of(square_, parameter);
+        tensors["exp_avg." + parameter.name] = store_.part(mean_, parameter.value);
+        tensors["exp_avg_sq." + parameter.name] = store_.part(square_, parameter.value);
     }
     tensors["step"] = torch::tensor({steps_}, torch::kInt64);
     return tensors;
@@ -162,8 +154,8 @@ void Optimizer::restore(const std::map<std::string, torch::Tensor>& state) {
     };
     const torch::NoGradGuard guard;
     for (const model::Parameter& parameter : model_.parameters()) {
-        of(mean_, parameter).copy_(find("exp_avg." + parameter.name, parameter.value.sizes()));
-        of(square_, parameter).copy_(find("exp_avg_sq." + parameter.name, parameter.value.sizes()));
+        store_.part(mean_, parameter.value).copy_(find("exp_avg." + parameter.name, parameter.value.sizes()));
+        store_.part(square_, parameter.value).copy_(find("exp_avg_sq." + parameter.name, parameter.value.sizes()));
     }
     steps_ = find("step", {1}).item<std::int64_t>();
 }

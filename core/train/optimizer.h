@@ -35,8 +35,6 @@ private:
     };
     void stepRange(const Range& range, double learningRate, double correction1, double correction2);
     void stepRangeFused(const Range& range, double learningRate, double correction1, double correction2);
-    bool fused() const;
-    torch::Tensor of(const torch::Tensor& buffer, const model::Parameter& parameter) const; // its part, in its shape
 
     model::Model& model_;
     model::ParameterStore& store_;

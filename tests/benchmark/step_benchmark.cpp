@@ -2,13 +2,13 @@
 // Times training steps and evaluation batches on given features, one JSON object a run:
 //   step_benchmark --model DIR|distilbert-base|minilm --features F.safetensors [--layout packed|padded]
 //       [--precision float32|bfloat16] [--plain] [--evaluate] [--no-dropout] [--batch 16] [--threads N]
-// F holds input_ids, attention_mask, start_positions and end_positions [features, length], as peer.py writes them.
+// F is as core/train/feature_file.h reads it.
 #include "core/base/json.h"
 #include "core/base/memory.h"
 #include "core/model/fused/rows.h"
 #include "core/model/model.h"
-#include "core/model/weights.h"
 #include "core/train/batches.h"
+#include "core/train/feature_file.h"
 #include "core/train/optimizer.h"
 
 #include <algorithm>
@@ -72,30 +72,6 @@ std::unique_ptr<model::Model> makeModel(const Options& options) {
     return model::loadModel(options.model, {.noDropout = options.noDropout});
 }
 
-struct Features {
-    std::vector<std::vector<std::int32_t>> ids;
-    std::vector<train::TrainingExample> rows;
-    std::int64_t length = 0;
-};
-
-Features readFeatures(const std::string& file) {
-    const auto tensors = model::readTensors(file);
-    const auto ids = tensors.at("input_ids").to(torch::kInt32).contiguous();
-    const auto lengths = tensors.at("attention_mask").sum(1).to(torch::kInt32).contiguous();
-    const auto starts = tensors.at("start_positions").to(torch::kInt32).contiguous();
-    const auto ends = tensors.at("end_positions").to(torch::kInt32).contiguous();
-    Features features;
-    features.length = ids.size(1);
-    for (std::int64_t i = 0; i < ids.size(0); ++i) {
-        const auto* row = ids.const_data_ptr<std::int32_t>() + i * ids.size(1);
-        features.ids.emplace_back(row, row + lengths.const_data_ptr<std::int32_t>()[i]);
-    }
-    for (std::size_t i = 0; i < features.ids.size(); ++i)
-        features.rows.push_back({features.ids[i], static_cast<std::int32_t>(features.ids[i].size()),
-                                 starts.const_data_ptr<std::int32_t>()[i], ends.const_data_ptr<std::int32_t>()[i]});
-    return features;
-}
-
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -111,12 +87,13 @@ void run(const Options& options) {
     const bool half = options.precision == "bfloat16";
     model->setExecution(
         {.precision = half ? model::Precision::BFloat16 : model::Precision::Float32, .fused = !options.plain});
-    Features features = readFeatures(options.features);
+    const train::FeatureFile features = train::readFeatureFile(options.features);
+    const std::vector<train::TrainingExample>& examples = features.set.examples;
     train::TrainingArguments arguments;
     train::Optimizer optimizer(*model, arguments);
     const auto step = [&](std::span<const train::TrainingExample> rows) {
         const model::Batch batch =
-            train::batchOf(rows, options.layout == "packed" ? "none" : "max_length", features.length, 0);
+            train::batchOf(rows, options.layout == "packed" ? "none" : "max_length", features.set.fixedLength, 0);
         if (options.evaluate) {
             const torch::NoGradGuard noGrad;
             return model->forward(batch, {}).loss.item<double>();
@@ -129,7 +106,7 @@ void run(const Options& options) {
         return loss.item<double>();
     };
     // Warm up with the longest ones: kernels are compiled and buffers grow.
-    auto longest = features.rows;
+    auto longest = examples;
     std::ranges::sort(longest, std::greater(), [](const auto& row) { return row.ids.size(); });
     const auto some = std::min<std::size_t>(longest.size(), static_cast<std::size_t>(options.batch));
     for (int i = 0; i < 2; ++i)
@@ -140,10 +117,9 @@ void run(const Options& options) {
     std::int64_t tokens = 0;
     const rusage before = usage();
     const double begin = now();
-    for (std::size_t at = 0; at < features.rows.size(); at += static_cast<std::size_t>(options.batch)) {
-        const auto rows =
-            std::span(features.rows)
-                .subspan(at, std::min<std::size_t>(static_cast<std::size_t>(options.batch), features.rows.size() - at));
+    for (std::size_t at = 0; at < examples.size(); at += static_cast<std::size_t>(options.batch)) {
+        const auto rows = std::span(examples).subspan(
+            at, std::min<std::size_t>(static_cast<std::size_t>(options.batch), examples.size() - at));
         const double from = now();
         loss += step(rows);
         seconds.push_back(now() - from);
@@ -162,11 +138,11 @@ void run(const Options& options) {
                       {"precision", options.precision},
                       {"operations", options.plain ? "plain" : "fused"},
                       {"work", options.evaluate ? "evaluate" : "train"},
-                      {"features", features.rows.size()},
+                      {"features", examples.size()},
                       {"real_tokens", tokens},
                       {"seconds", all},
                       {"cpu_seconds", cpu(after) - cpu(before)},
-                      {"features_per_s", static_cast<double>(features.rows.size()) / all},
+                      {"features_per_s", static_cast<double>(examples.size()) / all},
                       {"real_tokens_per_s", static_cast<double>(tokens) / all},
                       {"step_s_median", seconds[seconds.size() / 2]},
                       {"page_faults_per_step",

@@ -33,6 +33,10 @@ QString read(const std::string& path, const fs::path& folder) {
     return path.empty() ? QString() : QString::fromStdString((folder / path).lexically_normal().string());
 }
 
+std::vector<Opening> filesOf(const Project& project) {
+    return {{Split::Train, project.train}, {Split::Validation, project.validation}, {Split::Test, project.test}};
+}
+
 } // namespace
 
 Json toJson(const Project& project, const fs::path& folder) {
@@ -100,15 +104,11 @@ void ProjectFile::open(const QString& file) {
 }
 
 void ProjectFile::replace(const Project& project, std::function<void()> goOn) {
-    session_.dataFiles().replace(
-        {{Split::Train, project.train}, {Split::Validation, project.validation}, {Split::Test, project.test}},
-        std::move(goOn));
+    session_.dataFiles().replace(filesOf(project), std::move(goOn));
 }
 
 void ProjectFile::take(const Project& project) {
-    session_.openFile(Split::Train, project.train);
-    session_.openFile(Split::Validation, project.validation);
-    session_.openFile(Split::Test, project.test);
+    session_.openFiles(filesOf(project));
     session_.openModel(project.model);
     Q_EMIT opened(project.arguments);
 }

@@ -100,6 +100,11 @@ void Session::openFile(Split split, const QString& path) {
     data_.open(split, path);
 }
 
+void Session::openFiles(const std::vector<Opening>& files) {
+    for (const auto& [split, path] : files)
+        openFile(split, path);
+}
+
 void Session::openModel(const QString& folder) {
     if (folder == modelFolder_ && (modelInfo_ || model_.running()))
         return;
@@ -131,8 +136,7 @@ void Session::openSample() {
         const std::vector<Opening> files{{Split::Train, fromPath(sample.train)},
                                          {Split::Validation, fromPath(sample.validation)}};
         data_.replace(files, [this, files, sample] {
-            for (const auto& [split, path] : files)
-                openFile(split, path);
+            openFiles(files);
             openModel(fromPath(sample.model));
             Q_EMIT sampleOpened(sample.arguments);
         });

@@ -48,6 +48,7 @@ public:
 
     // The project. An empty path closes; a path is read in the background.
     void openFile(Split split, const QString& path);
+    void openFiles(const std::vector<Opening>& files);
     void openModel(const QString& folder);
     // Opens the files and the model of the sample project; emits sampleOpened with its arguments, or failed.
     void openSample();

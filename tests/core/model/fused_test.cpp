@@ -46,7 +46,6 @@ Json config(const std::string& family, const std::string& activation, double dro
 
 Batch batch(bool padded) {
     std::vector<std::vector<std::int32_t>> rows;
-    std::vector<const std::vector<std::int32_t>*> pointers;
     std::vector<std::int32_t> typeBegin;
     for (const int length : {5, 33, 17, 40}) {
         rows.emplace_back();
@@ -54,9 +53,7 @@ Batch batch(bool padded) {
             rows.back().push_back(1 + (i * 7 + length) % 59);
         typeBegin.push_back(length / 3);
     }
-    for (const auto& row : rows)
-        pointers.push_back(&row);
-    Batch made = model::makeBatch(pointers, typeBegin, padded ? 40 : 0, 0);
+    Batch made = model::makeBatch({rows.begin(), rows.end()}, typeBegin, padded ? 40 : 0, 0);
     made.starts = torch::tensor({1, 20, 0, 39}, torch::kInt64);
     made.ends = torch::tensor({3, 25, 0, 39}, torch::kInt64);
     return made;

@@ -26,10 +26,7 @@ Batch batchOf(const Tensors& cases, bool packed) {
             rows.back().push_back(ids[s][i].item<std::int32_t>());
         typeBegin.push_back(cases.contains("in.token_type_ids") ? 5 : static_cast<std::int32_t>(length));
     }
-    std::vector<const std::vector<std::int32_t>*> pointers;
-    for (const auto& row : rows)
-        pointers.push_back(&row);
-    Batch batch = model::makeBatch(pointers, typeBegin, packed ? 0 : ids.size(1), 0);
+    Batch batch = model::makeBatch({rows.begin(), rows.end()}, typeBegin, packed ? 0 : ids.size(1), 0);
     batch.starts = cases.at("in.start_positions");
     batch.ends = cases.at("in.end_positions");
     return batch;

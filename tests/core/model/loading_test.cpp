@@ -152,8 +152,8 @@ private Q_SLOTS:
     void aSequenceLongerThanThePositionsAndAnUnknownTokenAreErrors() {
         const auto model = model::initModel(tinyConfig(), 1);
         const std::vector<std::int32_t> tooLong(17, 1), unknown{1, 11};
-        QVERIFY(messageOf([&] { model->forward(model::makeBatch({&tooLong}, {17}, 0, 0), {}); }).contains("17 tokens"));
-        QVERIFY(messageOf([&] { model->forward(model::makeBatch({&unknown}, {2}, 0, 0), {}); }).contains("token 11"));
+        QVERIFY(messageOf([&] { model->forward(model::makeBatch({tooLong}, {17}, 0, 0), {}); }).contains("17 tokens"));
+        QVERIFY(messageOf([&] { model->forward(model::makeBatch({unknown}, {2}, 0, 0), {}); }).contains("token 11"));
     }
 
     void describeTellsSizesWithoutReadingTensors() {

@@ -2,7 +2,6 @@
 #include "tests/core/train/golden_training.h"
 
 #include "core/base/files.h"
-#include "core/model/weights.h"
 #include "tests/support/shared_data.h"
 
 #include <torch/torch.h>
@@ -10,22 +9,8 @@
 namespace finetune::test {
 namespace fs = std::filesystem;
 
-GoldenTraining::GoldenTraining(const fs::path& shared) {
-    const auto tensors = model::readTensors(shared / "goldens/training/features.safetensors");
-    const auto ids = tensors.at("input_ids").to(torch::kInt32).contiguous();
-    const auto lengths = tensors.at("attention_mask").sum(1).to(torch::kInt32).contiguous();
-    const auto starts = tensors.at("start_positions").to(torch::kInt32).contiguous();
-    const auto ends = tensors.at("end_positions").to(torch::kInt32).contiguous();
-    for (std::int64_t i = 0; i < ids.size(0); ++i) {
-        const auto* row = ids.const_data_ptr<std::int32_t>() + i * ids.size(1);
-        ids_.emplace_back(row, row + lengths.const_data_ptr<std::int32_t>()[i]);
-    }
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-        set_.examples.push_back({ids_[i], static_cast<std::int32_t>(ids_[i].size()),
-                                 starts.const_data_ptr<std::int32_t>()[i], ends.const_data_ptr<std::int32_t>()[i]});
-    }
-    set_.fixedLength = ids.size(1);
-}
+GoldenTraining::GoldenTraining(const fs::path& shared)
+    : features_(train::readFeatureFile(shared / "goldens/training/features.safetensors")) {}
 
 fs::path modelWithDropout(const fs::path& shared) {
     const fs::path from = shared / "goldens/training/distilbert", folder = scratchFolder() / "with-dropout";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/train/trainer.h"
+#include "core/train/feature_file.h"
 
 #include <functional>
 
@@ -11,11 +11,10 @@ namespace finetune::test {
 class GoldenTraining {
 public:
     explicit GoldenTraining(const std::filesystem::path& shared);
-    const train::TrainingSet& set() const { return set_; }
+    const train::TrainingSet& set() const { return features_.set; }
 
 private:
-    std::vector<std::vector<std::int32_t>> ids_;
-    train::TrainingSet set_;
+    train::FeatureFile features_;
 };
 
 // A copy of goldens/training/distilbert with dropout 0.1.

@@ -216,10 +216,8 @@ void DataPage::dragLeaveEvent(QDragLeaveEvent*) {
 
 void DataPage::open(const std::vector<Opening>& files) {
     switch_->setCurrent(files.back().split);
-    session_.dataFiles().replace(files, [&session = session_, files] { // which outlives the page
-        for (const auto& [split, path] : files)
-            session.openFile(split, path);
-    });
+    session_.dataFiles().replace(files,
+                                 [&session = session_, files] { session.openFiles(files); }); // outlives the page
 }
 
 // A folder is a model; files take the places that are free, in their order, and a single one over all the training's.
