@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/hub/digest.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace finetune::hub {
+
+// A file that is being downloaded: <etag>.incomplete beside the blob, as Python's client leaves it too. What is in it
+// is kept whatever happens, and hashed when it is opened. Hold the blob's lock. Throws Error (Environment: full disk).
+class Part {
+public:
+    Part(std::filesystem::path file, std::string etag, std::uint64_t size);
+    ~Part();
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+
+    std::uint64_t have() const { return have_; }
+    // `at` is where the bytes belong: what is there, or 0 to begin anew.
+    void write(std::uint64_t at, std::string_view bytes);
+    void restart();
+    bool matches() { return digest_->matches(); }   // once, when all is there
+    void finish(const std::filesystem::path& blob); // synced, under its final name
+
+private:
+    std::filesystem::path file_;
+    std::string etag_;
+    std::uint64_t size_, have_ = 0;
+    std::unique_ptr<Digest> digest_;
+    int descriptor_;
+};
+
+} // namespace finetune::hub
