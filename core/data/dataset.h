@@ -10,8 +10,9 @@
 #include <string>
 #include <vector>
 
-// Question-answering data as it is read from a file. The story: squad_stream (bytes, progress, stop) feeds nlohmann's
+// Question-answering data as it is read from a file. The story: text_stream (bytes, progress, stop) feeds nlohmann's
 // SAX parser, squad_events follows the nesting, squad_builder checks every entry and makes examples and problems.
+// Tables come the same way from table and row_maker; open_dataset is the door to both.
 namespace finetune::data {
 
 struct Answer {
@@ -48,8 +49,8 @@ struct Dataset {
     bool hasUnanswerable() const;
 };
 
-// Refuse: throw Input at the first entry that would be skipped. Keep: skip only what cannot be shown, for the doctor: an
-// empty context, question or answer and an answer that is not at its place stay in the examples as they are in the file
+// Refuse: throw Input at the first entry that would be skipped. Keep: skip only what cannot be shown, for the doctor:
+// an empty context, question or answer and an answer that is not at its place stay in the examples as the file has them
 // (`edits.h` has soundExamples, which takes them out again). The problems are the same.
 enum class OnProblem { Skip, Refuse, Keep };
 

@@ -3,25 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/data/contexts.h"
+#include "core/data/split_mix.h"
 
 #include <numeric>
 
 namespace finetune::data {
 namespace {
-
-class SplitMix64 {
-public:
-    explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 // Which contexts go to the second part.
 std::vector<bool> chosenContexts(const ContextNumbers& contexts, const SplitOptions& options) {

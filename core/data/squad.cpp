@@ -2,7 +2,7 @@
 #include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "core/data/squad_events.h"
-#include "core/data/squad_stream.h"
+#include "core/data/text_stream.h"
 
 #include <algorithm>
 #include <istream>
@@ -15,7 +15,7 @@ bool Dataset::hasUnanswerable() const {
 
 Dataset readSquad(const std::filesystem::path& file, OnProblem onProblem, const StopToken& stop,
                   const Progress& progress) {
-    SquadStream bytes(file, stop, progress);
+    TextStream bytes(file, "A SQuAD file holds {\"data\": [ … ]}", stop, progress);
     std::istream in(&bytes);
     SquadBuilder builder(file, onProblem);
     SquadEvents events(file, builder);

@@ -64,6 +64,8 @@ SquadBuilder::SquadBuilder(std::filesystem::path file, OnProblem onProblem) : on
 }
 
 std::string SquadBuilder::place() const {
+    if (row_ > 0)
+        return (rowFile_.empty() ? "" : rowFile_ + ", ") + "row " + std::to_string(row_);
     if (article_ == 0)
         return {};
     std::string place = "article " + std::to_string(article_);
@@ -124,6 +126,32 @@ void SquadBuilder::addParagraph(RawParagraph paragraph) {
     }
 }
 
+void SquadBuilder::addRow(RawRow row) {
+    row_ = row.number;
+    rowFile_ = std::move(row.file);
+    RawQuestion& question = row.question;
+    const bool hasContext = row.context != nullptr;
+    if (!hasContext)
+        question.complaint.note("has no context", "It needs the text that holds the answers");
+    else if (text::isBlank(*row.context) && !question.complaint.any()) {
+        const bool shown = keepsUnsound() && canBeShown(question);
+        add(placeOf(question, 0), {"the context is empty", "It must be the text that holds the answers"}, false, shown);
+        if (!shown)
+            return;
+        dataset_.examples.push_back(asItStands(std::move(question), row.context));
+        dataset_.examples.back().title = std::move(row.title);
+        return;
+    }
+    const std::size_t before = dataset_.examples.size();
+    const std::string place = row.notes.empty() ? std::string() : placeOf(question, 0);
+    addQuestion(std::move(question), row.context, 0);
+    if (dataset_.examples.size() == before)
+        return;
+    dataset_.examples.back().title = std::move(row.title);
+    for (Complaint& note : row.notes)
+        add(place, std::move(note), true);
+}
+
 std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& question) const {
     if (question.complaint.any())
         return question.complaint;
@@ -138,7 +166,9 @@ std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& ques
 
 // Put together only for what is told: most questions are sound.
 std::string SquadBuilder::placeOf(const RawQuestion& question, std::size_t number) const {
-    std::string where = place() + ", question " + std::to_string(number);
+    std::string where = place();
+    if (row_ == 0)
+        where += ", question " + std::to_string(number);
     if (question.id && !question.id->empty())
         where += " (id “" + text::sliceCodePoints(*question.id, 0, 80) + "”)";
     return where;

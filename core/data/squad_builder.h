@@ -41,6 +41,16 @@ struct RawParagraph {
     Complaint complaint;
 };
 
+// A question that stands by itself, with its own context: a row of a table.
+struct RawRow {
+    std::string file;                           // told with the place, where there are several; ""
+    std::int64_t number = 0;                    // from 1
+    std::shared_ptr<const std::string> context; // null: see the question's complaint
+    std::string title;
+    RawQuestion question;
+    std::vector<Complaint> notes; // warnings: the row is kept
+};
+
 // Checks entries and makes examples of the sound ones, in the order of the file.
 class SquadBuilder {
 public:
@@ -49,11 +59,14 @@ public:
     void beginArticle();
     void addParagraph(RawParagraph paragraph);
     void endArticle(const std::string& title);
+    void addRow(RawRow row); // in the place of articles
+    void expect(std::size_t examples) { dataset_.examples.reserve(examples); }
     void reject(Complaint complaint); // of the article
     void setVersion(std::string version) { dataset_.version = std::move(version); }
     Dataset finish() { return std::move(dataset_); }
 
-    std::string place() const; // "article 3, paragraph 7": what was begun last; empty before the first article
+    // What was begun last: "article 3, paragraph 7" or "row 17"; empty before the first.
+    std::string place() const;
 
 private:
     void addQuestion(RawQuestion question, const std::shared_ptr<const std::string>& context, std::size_t number);
@@ -69,6 +82,8 @@ private:
     Dataset dataset_;
     OnProblem onProblem_;
     std::size_t article_ = 0, paragraph_ = 0, articleBegin_ = 0;
+    std::int64_t row_ = 0;
+    std::string rowFile_;
     FirstSeen ids_; // by index of the example
 };
 

@@ -2,6 +2,7 @@
 #include "core/data/squad_events.h"
 
 #include "core/base/error.h"
+#include "core/data/json_mistake.h"
 
 #include <limits>
 
@@ -10,23 +11,6 @@ namespace {
 
 constexpr const char* kForm = "A SQuAD file is {\"data\": [{\"title\", \"paragraphs\": [{\"context\", \"qas\": "
                               "[{\"id\", \"question\", \"answers\": [{\"text\", \"answer_start\"}]}]}]}]}";
-
-struct JsonMistake {
-    const char* said; // by the parser
-    const char* what;
-    const char* cure;
-};
-
-constexpr JsonMistake kJsonMistakes[] = {
-    {"ill-formed UTF-8", "a text is not UTF-8", "Save the file again as UTF-8"},
-    {"surrogate", "half of a surrogate pair stands alone (\\ud800 to \\udfff come in twos)",
-     "Write the character itself, or both halves"},
-    {"number overflow", "a number is out of range", ""},
-    {"unexpected end of input", "the file ends too early", "It is not complete: download or export it again"},
-    {"missing closing quote", "the file ends too early", "It is not complete: download or export it again"},
-    {"expected end of input", "the file goes on after the end of its JSON value", kForm},
-    {"control character", "a control character stands in a text", "Write it as an escape, for instance \\n"},
-};
 
 } // namespace
 
@@ -223,19 +207,9 @@ void SquadEvents::wrongElement(const char* type) {
 }
 
 bool SquadEvents::parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& error) {
-    const std::string_view said = error.what();
-    Error wrong(Kind::Input, "is not JSON");
-    for (const JsonMistake& mistake : kJsonMistakes)
-        if (said.find(mistake.said) != std::string_view::npos) {
-            wrong = Error(Kind::Input, std::string("is not JSON: ") + mistake.what).cure(mistake.cure);
-            break;
-        }
-    std::string place = "byte " + std::to_string(byte);
-    const auto line = said.find("at line "), colon = said.find(':', line);
-    if (line != std::string_view::npos && colon != std::string_view::npos)
-        place = std::string(said.substr(line + 3, colon - line - 3)) + " (" + place + ")";
     const std::string entry = builder_.place();
-    throw wrong.in(file_).at(entry.empty() ? place : place + ", near " + entry).cure(kForm);
+    const std::string place = placeOfJsonMistake(byte, error.what());
+    throw jsonMistake(error.what()).in(file_).at(entry.empty() ? place : place + ", near " + entry).cure(kForm);
 }
 
 // ------------------------------------------------------------------ nesting

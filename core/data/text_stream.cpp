@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/data/squad_stream.h"
+#include "core/data/text_stream.h"
 
 #include "core/base/error.h"
 
@@ -21,11 +21,9 @@ struct OtherFormat {
     const char* cure;
 };
 
-constexpr const char* kUnpack = "Unpack it first; a SQuAD file is plain JSON";
 constexpr const char* kSaveAsUtf8 = "Save it again as UTF-8";
 constexpr std::array kOtherFormats = {
-    OtherFormat{"\x1F\x8B"sv, "is compressed (gzip)", kUnpack},
-    OtherFormat{"PK\x03\x04"sv, "is a zip archive", kUnpack},
+    OtherFormat{"PK\x03\x04"sv, "is a zip archive", "Unpack it first"},
     OtherFormat{"\xFF\xFE"sv, "is UTF-16, not UTF-8", kSaveAsUtf8},
     OtherFormat{"\xFE\xFF"sv, "is UTF-16, not UTF-8", kSaveAsUtf8},
     OtherFormat{"PAR1"sv, "is a Parquet table, not SQuAD JSON",
@@ -43,7 +41,8 @@ Error failure(const char* what, const std::filesystem::path& file, int code) {
 
 } // namespace
 
-SquadStream::SquadStream(const std::filesystem::path& file, const StopToken& stop, const Progress& progress)
+TextStream::TextStream(const std::filesystem::path& file, const char* form, const StopToken& stop,
+                       const Progress& progress)
     : file_(file), stop_(stop), progress_(progress), fd_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (fd_ < 0)
         throw failure("cannot be opened", file, errno);
@@ -52,8 +51,15 @@ SquadStream::SquadStream(const std::filesystem::path& file, const StopToken& sto
         if (::fstat(fd_, &status) == 0 && S_ISDIR(status.st_mode))
             throw Error(Kind::Input, "is a folder, not a file").in(file).cure("Choose the JSON file inside it");
         total_ = static_cast<std::size_t>(status.st_size); // 0 for a pipe
-        if (underflow() == traits_type::eof())
-            throw Error(Kind::Input, "the file is empty").in(file).cure("A SQuAD file holds {\"data\": [ … ]}");
+        const bool hasBytes = underflow() != traits_type::eof();
+        if (hasBytes && block().starts_with("\x1F\x8B"))
+            unpacked_ = unpacked(file, Packing::Gzip);
+        else if (hasBytes && block().starts_with("\x28\xB5\x2F\xFD"))
+            unpacked_ = unpacked(file, Packing::Zstandard);
+        if (unpacked_)
+            setg(block_.data(), block_.data(), block_.data()); // the packed bytes are read again, by it
+        if (!hasBytes || (unpacked_ && underflow() == traits_type::eof()))
+            throw Error(Kind::Input, "the file is empty").in(file).cure(form);
         refuseOtherFormats();
     } catch (...) {
         ::close(fd_);
@@ -61,21 +67,27 @@ SquadStream::SquadStream(const std::filesystem::path& file, const StopToken& sto
     }
 }
 
-SquadStream::~SquadStream() {
+TextStream::~TextStream() {
     ::close(fd_);
 }
 
-void SquadStream::refuseOtherFormats() const {
-    const std::string_view begin(gptr(), static_cast<std::size_t>(egptr() - gptr()));
+void TextStream::refuseOtherFormats() const {
     for (const OtherFormat& format : kOtherFormats)
-        if (begin.starts_with(format.opening))
+        if (block().starts_with(format.opening))
             throw Error(Kind::Input, format.what).in(file_).cure(format.cure);
 }
 
-SquadStream::int_type SquadStream::underflow() {
-    if (gptr() < egptr())
-        return traits_type::to_int_type(*gptr());
-    stop_.throwIfRequested();
+void TextStream::skipMark() {
+    if (block().starts_with("\xEF\xBB\xBF"))
+        gbump(3);
+}
+
+std::size_t TextStream::readBlock() {
+    if (unpacked_) {
+        const std::size_t count = unpacked_->read(block_.data(), block_.size());
+        done_ = unpacked_->packedBytesRead();
+        return count;
+    }
     ssize_t count = 0;
     do
         count = ::read(fd_, block_.data(), block_.size());
@@ -83,6 +95,14 @@ SquadStream::int_type SquadStream::underflow() {
     if (count < 0)
         throw failure("cannot be read", file_, errno);
     done_ += static_cast<std::size_t>(count);
+    return static_cast<std::size_t>(count);
+}
+
+TextStream::int_type TextStream::underflow() {
+    if (gptr() < egptr())
+        return traits_type::to_int_type(*gptr());
+    stop_.throwIfRequested();
+    const std::size_t count = readBlock();
     if (progress_ && count > 0)
         progress_("reading " + file_.filename().string(), done_, total_);
     setg(block_.data(), block_.data(), block_.data() + count);
