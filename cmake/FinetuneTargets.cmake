@@ -13,9 +13,13 @@ endfunction()
 # Every target that sees torch's headers reuses one precompiled header; it is compiled once a build folder.
 function(finetune_use_torch name)
     target_link_libraries(${name} PUBLIC finetune_torch)
-    finetune_share_headers(${name} finetune_torch_pch DEPENDS finetune_torch HEADERS <torch/torch.h> <nlohmann/json.hpp>)
+    finetune_share_headers(${name} finetune_torch_pch DEPENDS finetune_torch HEADERS <torch/torch.h> <nlohmann/json.hpp>
+        OPTIONS -fopenmp)
     # GCC 12 sees uninitialised values inside torch's intrusive pointers where there are none.
     target_compile_options(${name} PRIVATE -Wno-maybe-uninitialized)
+    # at::parallel_for is a template: without OpenMP where it is used, it is a plain loop. The program takes the
+    # libgomp.so.1 that comes with LibTorch, found by its run path, so that there is one team of threads.
+    target_link_options(${name} PUBLIC -fopenmp)
 endfunction()
 
 # finetune_share_headers(NAME PCH DEPENDS libraries… HEADERS <a> … [OPTIONS -O1 …])

@@ -19,6 +19,10 @@ struct Batch {
     std::vector<std::int64_t> bounds;
     std::vector<std::int64_t> real;
     torch::Tensor starts, ends; // int64 [sequences], token index within the sequence; undefined when not wanted
+    // Attention over all sequences in one call, which pads them to one length inside it; false: one call a sequence.
+    bool together = false;
+    torch::Tensor places; // int64 [tokens], where row t lies among the padded ones; undefined when all have one length
+    torch::Tensor seen;   // bool [sequences, 1, 1, that length], the keys attended to; undefined when all are
 
     std::int64_t sequences() const { return static_cast<std::int64_t>(real.size()); }
     std::int64_t tokens() const { return bounds.back(); }
@@ -31,5 +35,11 @@ struct Batch {
 // typeBegin[s] is the first row of type 1 in sequence s (its length when there is none); padding has type 0.
 Batch makeBatch(const std::vector<TokenIds>& rows, const std::vector<std::int32_t>& typeBegin, std::int64_t padTo,
                 std::int64_t padId);
+
+// A CPU tensor on `device`: the copy is queued there and nothing waits for it. The tensor itself when that is the CPU.
+torch::Tensor sent(const torch::Tensor& tensor, torch::Device device);
+
+// The batch as a GPU takes it: its rows sent to `device`, attention together. The labels stay on the CPU.
+Batch sent(const Batch& batch, torch::Device device);
 
 } // namespace finetune::model

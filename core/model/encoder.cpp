@@ -3,9 +3,38 @@
 
 #include "core/base/error.h"
 
+#include <ATen/autocast_mode.h>
 #include <torch/torch.h>
 
 namespace finetune::model {
+namespace {
+
+// torch.autocast: from here to the end of the scope products take their operands in bfloat16, if `on`.
+class Autocast {
+public:
+    Autocast(torch::DeviceType device, bool on)
+        : device_(device), wasOn_(at::autocast::is_autocast_enabled(device)),
+          type_(at::autocast::get_autocast_dtype(device)) {
+        at::autocast::set_autocast_enabled(device_, on);
+        at::autocast::set_autocast_dtype(device_, torch::kBFloat16);
+        at::autocast::increment_nesting();
+    }
+    ~Autocast() {
+        if (at::autocast::decrement_nesting() == 0)
+            at::autocast::clear_cache();
+        at::autocast::set_autocast_enabled(device_, wasOn_);
+        at::autocast::set_autocast_dtype(device_, type_);
+    }
+    Autocast(const Autocast&) = delete;
+    Autocast& operator=(const Autocast&) = delete;
+
+private:
+    torch::DeviceType device_;
+    bool wasOn_;
+    torch::ScalarType type_;
+};
+
+} // namespace
 
 SpanEncoder::SpanEncoder(const EncoderConfig& config, const FamilyRecipe& recipe, ParameterSource& source, Json json)
     : c_(config), recipe_(recipe) {
@@ -61,6 +90,7 @@ std::vector<torch::Tensor> SpanEncoder::states(torch::Tensor first, const Forwar
 }
 
 std::vector<torch::Tensor> SpanEncoder::encode(const Batch& batch, const ForwardOptions& options) const {
+    const Autocast autocast(store_.values.device().type(), execution_.precision == Precision::BFloat16);
     return states(embed(batch, options), options, [&](const EncoderLayer& layer, const torch::Tensor& x) {
         return layer.forward(x, batch, c_, recipe_.dropAttentionOutput, options);
     });
@@ -83,10 +113,11 @@ std::vector<torch::Tensor> SpanEncoder::encodeFused(const Batch& batch, const Fo
     });
 }
 
-Output SpanEncoder::forward(const Batch& batch, const ForwardOptions& options) {
-    checkFits(batch);
+Output SpanEncoder::forward(const Batch& given, const ForwardOptions& options) {
+    checkFits(given);
     if (torch::GradMode::is_enabled())
         store_.attachGradients();
+    const Batch batch = isQueued() ? sent(given, store_.values.device()) : given;
     Output out;
     std::vector<torch::Tensor> states = isFused() ? encodeFused(batch, options) : encode(batch, options);
     const torch::Tensor last = states.back().to(store_.values.scalar_type());
@@ -96,7 +127,7 @@ Output SpanEncoder::forward(const Batch& batch, const ForwardOptions& options) {
     out.startLogits = logits.select(1, 0);
     out.endLogits = logits.select(1, 1);
     if (batch.starts.defined())
-        out.loss = spanLoss(out.startLogits, out.endLogits, batch);
+        out.loss = spanLoss(logits, batch);
     return out;
 }
 

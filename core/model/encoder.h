@@ -17,7 +17,7 @@ struct FamilyRecipe {
 class SpanEncoder : public Model {
 public:
     SpanEncoder(const EncoderConfig& config, const FamilyRecipe& recipe, ParameterSource& source, Json json);
-    Output forward(const Batch& batch, const ForwardOptions& options) override;
+    Output forward(const Batch& given, const ForwardOptions& options) override;
 
 private:
     // All hidden states, the embeddings' first; only the last one when the others are not wanted.

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <torch/torch.h>
 
 namespace finetune::model {
@@ -12,6 +13,8 @@ namespace finetune::model {
 torch::Tensor Dropout::operator()(const torch::Tensor& x) const {
     if (!options.training || rate == 0)
         return x;
+    if (!x.is_cpu())
+        return torch::dropout(x, rate, true);
     const torch::Tensor keep = torch::empty_like(x, x.options().requires_grad(false), at::MemoryFormat::Contiguous)
                                    .bernoulli_(1 - rate, options.givenGenerator())
                                    .mul_(1 / (1 - rate));
@@ -65,8 +68,27 @@ torch::Tensor activate(const std::string& name, const torch::Tensor& x) {
     return torch::silu(x);
 }
 
+// Rows go to their places among equally long sequences, and come back from there.
+static torch::Tensor attendTogether(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v,
+                                    std::int64_t heads, const Batch& batch, const Dropout& dropout) {
+    const std::int64_t sequences = batch.sequences(), width = q.size(1);
+    const std::int64_t length = batch.places.defined() ? batch.seen.size(3) : batch.commonLength();
+    const auto byHead = [&](const torch::Tensor& x) { // [sequences, heads, length, width / heads]
+        const torch::Tensor rows =
+            batch.places.defined() ? x.new_zeros({sequences * length, width}).index_copy(0, batch.places, x) : x;
+        return rows.view({sequences, length, heads, width / heads}).transpose(1, 2);
+    };
+    const auto mask = batch.seen.defined() ? std::optional(batch.seen) : std::nullopt;
+    const double rate = dropout.options.training ? dropout.rate : 0;
+    const torch::Tensor mixed = at::scaled_dot_product_attention(byHead(q), byHead(k), byHead(v), mask, rate);
+    const torch::Tensor rows = mixed.transpose(1, 2).reshape({sequences * length, width});
+    return batch.places.defined() ? rows.index_select(0, batch.places) : rows;
+}
+
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, std::int64_t heads,
                      const Batch& batch, const Dropout& dropout) {
+    if (batch.together)
+        return attendTogether(q, k, v, heads, batch, dropout);
     const std::int64_t width = q.size(1) / heads;
     const auto part = [&](const torch::Tensor& x, std::int64_t s,
                           std::int64_t rows) { // [1, heads, rows, width], a view
@@ -89,19 +111,34 @@ torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch
     return torch::cat(out);
 }
 
-torch::Tensor spanLoss(const torch::Tensor& startLogits, const torch::Tensor& endLogits, const Batch& batch) {
-    const auto side = [&](const torch::Tensor& logits, const torch::Tensor& labels) {
-        std::vector<torch::Tensor> losses;
-        for (std::int64_t s = 0; s < batch.sequences(); ++s) {
-            const std::int64_t label = std::max<std::int64_t>(labels[s].item<std::int64_t>(), 0);
-            if (label < batch.length(s)) // labels past the end are ignored, as in Hugging Face's models
-                losses.push_back(-torch::log_softmax(logits.narrow(0, batch.bounds[s], batch.length(s)), 0)[label]);
+torch::Tensor spanLoss(const torch::Tensor& logits, const Batch& batch) {
+    const std::int64_t sequences = batch.sequences(), outside = batch.tokens();
+    std::int64_t longest = 0;
+    for (std::int64_t s = 0; s < sequences; ++s)
+        longest = std::max(longest, batch.length(s));
+    // Rows of the logits by sequence, filled up with a row that is no token and has no probability.
+    torch::Tensor rows = torch::full({sequences, longest}, outside, torch::kInt64);
+    torch::Tensor labels = torch::zeros({sequences, 2}, torch::kInt64), counts = torch::zeros({sequences, 2});
+    for (std::int64_t s = 0; s < sequences; ++s) {
+        std::int64_t* row = rows.data_ptr<std::int64_t>() + s * longest;
+        std::iota(row, row + batch.length(s), batch.bounds[s]);
+        for (const int side : {0, 1}) {
+            const torch::Tensor& given = side == 0 ? batch.starts : batch.ends;
+            const std::int64_t label = std::max<std::int64_t>(given.const_data_ptr<std::int64_t>()[s], 0);
+            const bool counted = label < batch.length(s); // others are ignored, as in Hugging Face's models
+            labels.data_ptr<std::int64_t>()[2 * s + side] = counted ? 2 * (batch.bounds[s] + label) + side : 0;
+            counts.data_ptr<float>()[2 * s + side] = counted ? 1.f : 0.f;
         }
-        if (losses.empty()) // the mean of nothing, as torch's cross_entropy gives it
-            return logits.sum() * std::numeric_limits<double>::quiet_NaN();
-        return torch::stack(losses).mean();
-    };
-    return (side(startLogits, batch.starts) + side(endLogits, batch.ends)) / 2;
+    }
+    // Nothing counted: 0/0, the mean of nothing as torch's cross_entropy gives it.
+    const torch::Tensor shares = sent(counts / counts.sum(0), logits.device()).to(logits.scalar_type());
+    const torch::Tensor nowhere = torch::full({1, 2}, -std::numeric_limits<double>::infinity(), logits.options());
+    const torch::Tensor bySequence = torch::cat({logits, nowhere})
+                                         .index_select(0, sent(rows.view(-1), logits.device()))
+                                         .view({sequences, longest, 2});
+    const torch::Tensor picked =
+        logits.reshape(-1).index_select(0, sent(labels.view(-1), logits.device())).view({sequences, 2});
+    return ((bySequence.logsumexp(1) - picked) * shares).sum() / 2;
 }
 
 EncoderLayer::EncoderLayer(ParameterSource& source, const std::string& scope, const LayerNames& names,

@@ -37,8 +37,9 @@ torch::Tensor activate(const std::string& name, const torch::Tensor& x);
 torch::Tensor attend(const torch::Tensor& q, const torch::Tensor& k, const torch::Tensor& v, std::int64_t heads,
                      const Batch& batch, const Dropout& dropout);
 
-// The mean over sequences of (CE(start) + CE(end)) / 2; the softmax runs over all rows of a sequence, padding included.
-torch::Tensor spanLoss(const torch::Tensor& startLogits, const torch::Tensor& endLogits, const Batch& batch);
+// The mean over sequences of (CE(start) + CE(end)) / 2 of logits [tokens, 2], a side a column; the softmax runs over
+// all rows of a sequence, padding included. The batch's labels are on the CPU, wherever the logits are.
+torch::Tensor spanLoss(const torch::Tensor& logits, const Batch& batch);
 
 // Names by which a family calls the parts of one layer, below the layer's scope.
 struct LayerNames {

@@ -6,6 +6,8 @@
 #include "core/model/families/families.h"
 #include "core/model/weights.h"
 
+#include <algorithm>
+#include <numeric>
 #include <torch/torch.h>
 
 namespace finetune::model {
@@ -71,6 +73,42 @@ Batch makeBatch(const std::vector<TokenIds>& rows, const std::vector<std::int32_
     return batch;
 }
 
+torch::Tensor sent(const torch::Tensor& tensor, torch::Device device) {
+    return device.is_cpu() ? tensor : tensor.pin_memory().to(device, tensor.scalar_type(), /*non_blocking=*/true);
+}
+
+Batch sent(const Batch& batch, torch::Device device) {
+    constexpr std::int64_t kMultiple = 8; // the kernels of masked attention copy masks of other lengths first
+    const std::int64_t sequences = batch.sequences();
+    std::int64_t length = batch.commonLength();
+    Batch out = batch;
+    out.together = true;
+    if (length == 0) {
+        for (std::int64_t s = 0; s < sequences; ++s)
+            length = std::max(length, batch.length(s));
+        length = (length + kMultiple - 1) / kMultiple * kMultiple;
+        out.places = torch::empty({batch.tokens()}, torch::kInt64);
+        auto* places = out.places.data_ptr<std::int64_t>();
+        for (std::int64_t s = 0; s < sequences; ++s)
+            std::iota(places + batch.bounds[s], places + batch.bounds[s + 1], s * length);
+    }
+    if (std::ranges::any_of(batch.real, [length](std::int64_t real) { return real < length; })) {
+        out.seen = torch::zeros({sequences, 1, 1, length}, torch::kBool);
+        for (std::int64_t s = 0; s < sequences; ++s)
+            std::fill_n(out.seen.data_ptr<bool>() + s * length, batch.real[s], true);
+    }
+    for (torch::Tensor* tensor : {&out.ids, &out.typeIds, &out.positions, &out.places, &out.seen})
+        if (tensor->defined())
+            *tensor = sent(*tensor, device);
+    return out;
+}
+
+void Model::setExecution(const Execution& execution) {
+    execution_ = execution;
+    if (store_.values.device().type() != execution.device.type())
+        store_.moveTo(execution.device);
+}
+
 std::int64_t Model::parameterCount() const {
     std::int64_t count = 0;
     for (const Parameter& parameter : parameters_)
@@ -102,7 +140,7 @@ void saveModel(const Model& model, const std::filesystem::path& folder) {
     std::vector<torch::Tensor> kept; // the views below look into these
     std::vector<NamedTensor> tensors;
     for (const Parameter& parameter : model.parameters())
-        kept.push_back(parameter.value.detach().to(torch::kFloat32).contiguous());
+        kept.push_back(parameter.value.detach().cpu().to(torch::kFloat32).contiguous());
     for (std::size_t i = 0; i < kept.size(); ++i)
         tensors.push_back({model.parameters()[i].name, viewOf(kept[i])});
     writeSafetensors(folder / "model.safetensors", tensors);

@@ -22,7 +22,7 @@ struct Output {
 struct ForwardOptions {
     bool training = false; // dropout on; draws from `generator`
     bool hiddenStates = false;
-    torch::Generator generator; // undefined: torch's default CPU generator
+    torch::Generator generator; // undefined: torch's default CPU generator; other devices take their own default one
     std::optional<torch::Generator> givenGenerator() const {
         return generator.defined() ? std::optional(generator) : std::nullopt;
     }
@@ -33,9 +33,12 @@ struct ForwardOptions {
 enum class Precision { Float32, BFloat16 };
 
 // How forward and backward are computed. Float64 models and other devices than the CPU take plain operations anyway.
+// Plain operations in bfloat16 are torch's autocast over float32 weights.
 struct Execution {
     Precision precision = Precision::Float32;
     bool fused = true; // false: LibTorch's own operations throughout, the reference of the fused ones
+    torch::Device device = torch::kCPU;
+    bool queued = false; // on the CPU too, for tests: see Model::isQueued
 };
 
 // An encoder with a span head: `…ForQuestionAnswering`. Used from one thread at a time.
@@ -44,15 +47,17 @@ public:
     virtual ~Model() = default;
     // Loss: mean over sequences of (CE(start) + CE(end)) / 2 over the sequence's rows; positions are clamped to
     // [0, length], and `length` is ignored (modeling_bert.py, BertForQuestionAnswering.forward).
+    // The batch lies on the CPU; the output lies where the weights do.
     virtual Output forward(const Batch& batch, const ForwardOptions& options) = 0;
     const std::vector<Parameter>& parameters() const { return parameters_; } // in Hugging Face's order
     ParameterStore& store() { return store_; }
-    void setExecution(const Execution& execution) { execution_ = execution; }
+    void setExecution(const Execution& execution); // moves the weights to its device; gradients do not go along
     const Execution& execution() const { return execution_; }
     // Whether the fused operations compute it: asked for, and in float32 on the CPU, which they are for.
-    bool isFused() const {
-        return execution_.fused && store_.values.is_cpu() && store_.values.scalar_type() == torch::kFloat32;
-    }
+    bool isFused() const { return execution_.fused && !isQueued() && store_.values.scalar_type() == torch::kFloat32; }
+    // Whether operations are only queued when they return, as on a GPU: few big ones are better than many small ones,
+    // and reading a number waits for all before it.
+    bool isQueued() const { return execution_.queued || !store_.values.is_cpu(); }
     const Json& config() const { return config_; }
     std::int64_t maxPositions() const { return maxPositions_; }
     bool usesTypeIds() const { return usesTypeIds_; }

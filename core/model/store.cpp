@@ -26,6 +26,16 @@ ParameterStore::ParameterStore(std::vector<Parameter>& parameters) {
     }
 }
 
+void ParameterStore::moveTo(torch::Device device) {
+    const torch::NoGradGuard noGrad;
+    values = values.to(device, values.scalar_type(), /*non_blocking=*/false, /*copy=*/true);
+    gradients = half = torch::Tensor();
+    for (torch::Tensor& value : all_) {
+        value.mutable_grad() = torch::Tensor();
+        value.set_data(part(values, value)); // its place is the same in every buffer
+    }
+}
+
 void ParameterStore::attachGradients() {
     if (!gradients.defined())
         gradients = torch::empty_like(values);

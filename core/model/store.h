@@ -33,6 +33,8 @@ public:
     torch::Tensor gradients; // [all]; undefined before attachGradients
     torch::Tensor half;      // bfloat16 [matrices]; undefined before refreshHalf
 
+    // Copies the values to `device`; the parameters look there from then on, and have no gradients.
+    void moveTo(torch::Device device);
     // Makes grad() of every parameter a view of `gradients`; those that had none start at zero.
     void attachGradients();
     // Brings `half` up to date with the values if tensor operations changed them since.

@@ -174,6 +174,10 @@ std::vector<Row> dataRows() {
                 "Of matrix products and activations; auto: bfloat16 where the processor is fast in it and nothing is "
                 "padded. Weights and sums are float32 in each."),
             {"bf16"}),
+        aka(choice(
+                "device", &T::device, kMachine, {"auto", "cpu", "cuda"},
+                "What computes: auto takes a GPU that CUDA reaches, if LibTorch was built for it, else the processor."),
+            {"use_cpu", "no_cuda"}),
         integer("threads", &T::threads, kMachine, 0, 4096, "Processor threads; 0: all cores."),
         boolean("no_dropout", &T::noDropout, kMachine, "Train without dropout, to compare runs."),
         boolean("head_by_formula", &T::headByFormula, kMachine,
@@ -257,6 +261,8 @@ Json translated(const std::string& name, const ArgumentInfo& info, const Json& v
         return value.get<bool>() ? "group_by_length" : "random";
     if (value.is_boolean() && info.name == "precision") // version 4 and 5's flag
         return value.get<bool>() ? "bfloat16" : "float32";
+    if (value.is_boolean() && info.name == "device") // version 4's no_cuda, version 5's use_cpu
+        return value.get<bool>() ? "cpu" : "auto";
     if (value.is_boolean() && info.name == "greater_is_better")
         return value.get<bool>() ? "true" : "false";
     if (value.is_boolean() && info.name == "resume_from_checkpoint")
@@ -341,7 +347,8 @@ void setArgumentText(TrainingArguments& arguments, const std::string& name, cons
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
     const bool truth = lower == "true" || lower == "1" || lower == "yes" || lower == "on";
     const bool falsehood = lower == "false" || lower == "0" || lower == "no" || lower == "off";
-    const bool isFlag = row.info.type == ArgumentType::Boolean || plainName(name) == "group_by_length";
+    const bool isFlag =
+        row.info.type == ArgumentType::Boolean || plainName(name) == "group_by_length" || row.info.name == "device";
     if (isFlag && (truth || falsehood))
         return setArgument(arguments, name, truth);
     if (row.info.name == "resume_from_checkpoint" || row.info.name == "greater_is_better") {

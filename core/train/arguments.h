@@ -52,6 +52,7 @@ struct TrainingArguments {
     std::string padding = "none"; // none (packed: real tokens only), max_length, longest (of the batch)
     std::string labels = "exact";
     std::string precision = "auto"; // auto, float32, bfloat16: see execution.h
+    std::string device = "auto";    // auto, cpu, cuda
     std::int64_t threads = 0;       // 0: all cores
     bool noDropout = false;
     bool headByFormula = false;

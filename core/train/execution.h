@@ -12,8 +12,10 @@ struct ChosenExecution {
     std::string description;
 };
 
-// `precision` auto is bfloat16 when the processor multiplies it faster than float32 (AMX or AVX-512 BF16) and windows
-// are packed; padded windows are for the Python workflow's numbers, so they stay in float32.
+// `device` auto is CUDA where LibTorch finds a device of it. `precision` auto is bfloat16 when the processor (AMX or
+// AVX-512 BF16) or GPU (compute capability 8.0) multiplies it faster than float32 and windows are packed; padded
+// windows are for the Python workflow's numbers, so they stay in float32. Throws Environment for a device that is not
+// there.
 ChosenExecution chooseExecution(const TrainingArguments& arguments);
 
 } // namespace finetune::train

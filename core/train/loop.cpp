@@ -6,17 +6,32 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <torch/torch.h>
 
 namespace finetune::train {
+namespace {
+
+// Torch's own generator where the operations draw from no other.
+torch::Generator generatorOf(const model::Model& model, std::int64_t seed) {
+    const torch::Device device = model.parameters().front().value.device();
+    if (device.is_cpu())
+        return at::detail::createCPUGenerator(static_cast<std::uint64_t>(seed));
+    torch::Generator generator = at::globalContext().defaultGenerator(device);
+    const std::scoped_lock lock(generator.mutex());
+    generator.set_current_seed(static_cast<std::uint64_t>(seed));
+    return generator;
+}
+
+} // namespace
 
 Loop::Loop(model::Model& model, const TrainingSet& set, const TrainingArguments& arguments, const Evaluator& evaluator,
            const CheckpointExtras& extras, RunObserver& observer, const RunControl& control)
     : model_(model), set_(set), arguments_(arguments), evaluator_(evaluator), extras_(extras), control_(control),
       plan_(makePlan(arguments, static_cast<std::int64_t>(set.examples.size()))), log_(arguments.outputDir, observer),
       optimizer_(model, arguments), schedule_(arguments, plan_.totalSteps),
-      generator_(at::detail::createCPUGenerator(static_cast<std::uint64_t>(arguments.seed))),
-      flosPerToken_(flosPerToken(model)), begin_(std::chrono::steady_clock::now()) {
+      generator_(generatorOf(model, arguments.seed)), flosPerToken_(flosPerToken(model)),
+      begin_(std::chrono::steady_clock::now()) {
     generatorState_ = generator_.get_state();
     for (const TrainingExample& example : set.examples)
         lengths_.push_back(static_cast<std::int64_t>(example.ids.size()));
@@ -119,20 +134,24 @@ bool Loop::update(const std::vector<std::int64_t>& order) {
     optimizer_.zeroGradients();
     pendingFlos_ = pendingTokens_ = 0;
     const std::int64_t first = plan_.firstBatch(state_.updatesInEpoch), last = plan_.lastBatch(state_.updatesInEpoch);
-    double loss = 0;
+    torch::Tensor loss;
     for (std::int64_t batch = first; batch < last; ++batch) {
         if (!goesOn())
             return false;
-        loss += trainBatch(order, batch, last - first);
+        const torch::Tensor part = trainBatch(order, batch, last - first);
+        loss = loss.defined() ? loss + part : part;
     }
     if (control_.stop().requested())
         return false;
-    state_.gradNorm = optimizer_.clip(arguments_.maxGradNorm);
+    unread_.gradNorm = optimizer_.clip(arguments_.maxGradNorm);
     state_.learningRate = schedule_.rate(state_.globalStep);
     optimizer_.step(state_.learningRate);
     optimizer_.zeroGradients();
 
-    state_.lossSinceLog += loss;
+    unread_.loss = loss;
+    unread_.lossSinceLog =
+        loss +
+        (unread_.lossSinceLog.defined() ? unread_.lossSinceLog : torch::full({}, state_.lossSinceLog, loss.options()));
     state_.totalFlos += pendingFlos_;
     ++state_.globalStep;
     ++state_.updatesInEpoch;
@@ -140,16 +159,41 @@ bool Loop::update(const std::vector<std::int64_t>& order) {
         static_cast<double>(state_.epochIndex) + static_cast<double>(last) / static_cast<double>(plan_.batchesPerEpoch);
     state_.done = TrainerState::Done::Update;
     generatorState_ = generator_.get_state();
-    noteSpeed(trainedFor() - begin);
-    tellProgress(loss);
-    if (!std::isfinite(loss) || !std::isfinite(state_.gradNorm))
-        log_.notice(position(),
-                    "the loss or the gradient is not a finite number (step " + std::to_string(state_.globalStep) + ")");
+    const auto spent = trainedFor() - begin;
+    const bool reads = isTimeToRead();
+    if (reads)
+        read();
+    noteSpeed(spent);
+    if (reads)
+        tellProgress();
     return true;
 }
 
+// After every update, unless that would keep a GPU waiting: then a few times a second.
+bool Loop::isTimeToRead() const {
+    constexpr std::chrono::milliseconds kInterval{250};
+    return !model_.isQueued() || std::chrono::steady_clock::now() - lastRead_ >= kInterval;
+}
+
+// Waits for the updates so far and takes their numbers into the state.
+void Loop::read() {
+    if (!unread_.loss.defined())
+        return;
+    const auto begin = std::chrono::steady_clock::now();
+    const torch::Tensor numbers = torch::stack({unread_.lossSinceLog, unread_.loss, unread_.gradNorm}).cpu();
+    unread_ = {};
+    state_.lossSinceLog = numbers[0].item<double>();
+    lastLoss_ = numbers[1].item<double>();
+    state_.gradNorm = numbers[2].item<double>();
+    lastRead_ = std::chrono::steady_clock::now();
+    speedSeconds_ += std::chrono::duration<double>(lastRead_ - begin).count(); // the updates were computed in it
+    if (!std::isfinite(lastLoss_) || !std::isfinite(state_.gradNorm))
+        log_.notice(position(),
+                    "the loss or the gradient is not a finite number (step " + std::to_string(state_.globalStep) + ")");
+}
+
 // Loss of one batch as a part of its update's mean; the gradients are added to those there are.
-double Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t index, std::int64_t share) {
+torch::Tensor Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t index, std::int64_t share) {
     const model::Batch batch = batchAt(order, index);
     model::ForwardOptions options;
     options.training = true;
@@ -161,7 +205,7 @@ double Loop::trainBatch(const std::vector<std::int64_t>& order, std::int64_t ind
     pendingFlos_ += static_cast<double>(flosPerToken_ * batch.tokens());
     for (const std::int64_t real : batch.real)
         pendingTokens_ += static_cast<double>(real);
-    return loss.item<double>();
+    return loss.detach().to(torch::kFloat64);
 }
 
 model::Batch Loop::batchAt(const std::vector<std::int64_t>& order, std::int64_t index) const {
@@ -184,9 +228,9 @@ RunEvent Loop::position() const {
     return event;
 }
 
-void Loop::tellProgress(double loss) {
+void Loop::tellProgress() {
     RunEvent event = position();
-    event.loss = loss;
+    event.loss = lastLoss_;
     event.text = "training";
     const double steps = static_cast<double>(state_.globalStep - firstStep_);
     event.secondsLeft = event.elapsedSeconds / steps * static_cast<double>(plan_.totalSteps - state_.globalStep);

@@ -29,7 +29,9 @@ private:
     bool update(const std::vector<std::int64_t>& order); // false: asked to stop, nothing was updated
     bool goesOn();                                       // after a pause that was asked for; false: stop
     void noteSpeed(std::chrono::duration<double> spent);
-    double trainBatch(const std::vector<std::int64_t>& order, std::int64_t batch, std::int64_t share);
+    torch::Tensor trainBatch(const std::vector<std::int64_t>& order, std::int64_t batch, std::int64_t share);
+    bool isTimeToRead() const;
+    void read();
     model::Batch batchAt(const std::vector<std::int64_t>& order, std::int64_t index) const;
 
     void stepEnd();
@@ -46,7 +48,7 @@ private:
     void countImprovement(const Json& metrics);
     bool rememberBest(const Json& metrics);
     RunEvent position() const;
-    void tellProgress(double loss);
+    void tellProgress();
     std::chrono::duration<double> trainedFor() const; // in this session, pauses left out
     void fillCheckpoint(const std::filesystem::path& folder) const;
     std::filesystem::path runFolder() const { return arguments_.outputDir; }
@@ -62,6 +64,13 @@ private:
     Optimizer optimizer_;
     Schedule schedule_;
     TrainerState state_;
+    // Of the updates since the last read(): scalars on the model's device, which a GPU must be waited for to know.
+    struct Unread {
+        torch::Tensor lossSinceLog, loss, gradNorm;
+    };
+    Unread unread_;
+    double lastLoss_ = 0; // of the last update that was read
+    std::chrono::steady_clock::time_point lastRead_{};
     torch::Generator generator_;   // of dropout
     torch::Tensor generatorState_; // after the last completed update: batches of an abandoned one do not count
     std::vector<std::int64_t> lengths_;

@@ -61,6 +61,7 @@ void Loop::fillCheckpoint(const fs::path& folder) const {
 }
 
 void Loop::save() {
+    read();
     const fs::path folder = runFolder() / ("checkpoint-" + std::to_string(state_.globalStep));
     const fs::path best = runFolder() / ("checkpoint-" + std::to_string(state_.bestGlobalStep));
     if (state_.bestGlobalStep > 0 && (state_.bestGlobalStep == state_.globalStep || fs::exists(best)))
@@ -74,6 +75,7 @@ void Loop::save() {
 }
 
 void Loop::keepCheckpointOfStop() {
+    read();
     const bool saved = savedStep_ == state_.globalStep && savedDone_ == state_.done;
     if (state_.globalStep > 0 && !saved)
         save();
@@ -117,8 +119,13 @@ void Loop::restore(const fs::path& checkpoint) {
     const auto generator = tensors.find("generator");
     if (generator == tensors.end())
         throw Error(Kind::Input, "the generator's state is missing").in(checkpoint / "optimizer.safetensors");
-    generatorState_ = generator->second.clone();
-    generator_.set_state(generatorState_);
+    if (generator->second.sizes() == generatorState_.sizes()) {
+        generatorState_ = generator->second.clone();
+        generator_.set_state(generatorState_);
+    } else {
+        log_.notice(position(), "the checkpoint was made on another device, whose random numbers this one cannot go on "
+                                "with: dropout starts anew from the seed");
+    }
     log_.notice(position(), "goes on from " + checkpoint.filename().string());
 }
 

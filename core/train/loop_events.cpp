@@ -52,6 +52,7 @@ void Loop::epochEnd() {
 void Loop::log() {
     if (state_.globalStep <= state_.lastLoggedStep)
         return;
+    read();
     const double loss = state_.lossSinceLog / static_cast<double>(state_.globalStep - state_.lastLoggedStep);
     state_.lossBeforeLog += state_.lossSinceLog;
     state_.lossSinceLog = 0;
@@ -71,6 +72,7 @@ bool Loop::evaluate(bool atStart) {
     if (!evaluator_)
         throw Error(Kind::Usage, "eval_strategy is " + arguments_.evalStrategy + ", and there is no validation data")
             .cure("Give validation data or set eval_strategy to no");
+    read();
     RunEvent event = position();
     event.text = "evaluating";
     log_.progress(event);
@@ -136,6 +138,7 @@ bool Loop::rememberBest(const Json& metrics) {
 
 // Trainer.train's last entry; the numbers of speed_metrics.
 void Loop::finish(TrainResult& result) {
+    read();
     if (arguments_.loadBestModelAtEnd && !state_.bestCheckpoint.empty())
         loadBest();
     const double seconds = trainedFor().count();

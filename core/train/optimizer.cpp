@@ -60,9 +60,9 @@ void Optimizer::zeroGradients() {
     store_.gradients.zero_();
 }
 
-double Optimizer::clip(double maxNorm) {
+torch::Tensor Optimizer::clip(double maxNorm) {
     const torch::NoGradGuard guard;
-    double norm = 0;
+    torch::Tensor norm;
     if (model_.isFused()) {
         // Parts of fixed size: the sum does not depend on the number of threads.
         const std::int64_t count = store_.gradients.numel();
@@ -72,11 +72,11 @@ double Optimizer::clip(double maxNorm) {
                 parts[static_cast<std::size_t>(i)] = model::rows::table().sumOfSquares(
                     store_.gradients.const_data_ptr<float>() + i * kPart, std::min(kPart, count - i * kPart));
         });
-        norm = std::sqrt(std::accumulate(parts.begin(), parts.end(), 0.0));
+        norm = torch::full({}, std::sqrt(std::accumulate(parts.begin(), parts.end(), 0.0)), torch::kFloat64);
     } else {
-        norm = torch::linalg_vector_norm(store_.gradients, 2).item<double>();
+        norm = torch::linalg_vector_norm(store_.gradients, 2).to(torch::kFloat64);
     }
-    clip_ = maxNorm > 0 ? std::min(maxNorm / (norm + 1e-6), 1.0) : 1.0;
+    clip_ = maxNorm > 0 ? (maxNorm / (norm + 1e-6)).clamp_max(1.0) : torch::Tensor();
     return norm;
 }
 
@@ -88,12 +88,14 @@ void Optimizer::step(double learningRate) {
     for (const Range& range : ranges_) {
         if (model_.isFused())
             stepRangeFused(range, learningRate, correction1, correction2);
+        else if (model_.isQueued())
+            stepRangeQueued(range, learningRate);
         else
             stepRange(range, learningRate, correction1, correction2);
     }
     if (model_.isFused())
         store_.noteHalf();
-    clip_ = 1;
+    clip_ = torch::Tensor();
 }
 
 // torch/optim/adam.py, _single_tensor_adam with decoupled weight decay.
@@ -102,7 +104,7 @@ void Optimizer::stepRange(const Range& range, double learningRate, double correc
         return buffer.narrow(0, range.begin, range.end - range.begin);
     };
     torch::Tensor value = part(store_.values), mean = part(mean_), square = part(square_);
-    const torch::Tensor gradient = clip_ == 1 ? part(store_.gradients) : part(store_.gradients) * clip_;
+    const torch::Tensor gradient = clip_.defined() ? part(store_.gradients) * clip_ : part(store_.gradients);
     if (range.decay != 0)
         value.mul_(1 - learningRate * range.decay);
     mean.lerp_(gradient, 1 - beta1_);
@@ -119,7 +121,7 @@ void Optimizer::stepRangeFused(const Range& range, double learningRate, double c
                                       .stepSize = real(learningRate / correction1),
                                       .correction = real(1 / correction2),
                                       .epsilon = real(epsilon_),
-                                      .clip = real(clip_)};
+                                      .clip = clip_.defined() ? real(clip_.item<double>()) : 1.f};
     auto* half = store_.half.defined() ? static_cast<model::rows::BFloat16*>(store_.half.data_ptr()) : nullptr;
     const std::int64_t halves = half ? store_.half.numel() : 0; // matrices, which come first
     at::parallel_for(range.begin, range.end, kPart, [&](std::int64_t begin, std::int64_t end) {
@@ -133,6 +135,19 @@ void Optimizer::stepRangeFused(const Range& range, double learningRate, double c
         update(begin, middle, half ? half + begin : nullptr);
         update(middle, end, nullptr);
     });
+}
+
+void Optimizer::stepRangeQueued(const Range& range, double learningRate) {
+    const auto part = [&](const torch::Tensor& buffer) {
+        return buffer.narrow(0, range.begin, range.end - range.begin);
+    };
+    const torch::Tensor steps =
+        torch::full({}, static_cast<double>(steps_), store_.values.options().dtype(torch::kFloat32));
+    // The kernel divides the gradients by a scale that it reads on the device.
+    const auto scale = clip_.defined() ? std::optional(clip_.reciprocal().to(torch::kFloat32)) : std::nullopt;
+    at::_fused_adamw_({part(store_.values)}, {part(store_.gradients)}, {part(mean_)}, {part(square_)}, {}, {steps},
+                      learningRate, beta1_, beta2_, range.decay, epsilon_, /*amsgrad=*/false, /*maximize=*/false,
+                      scale);
 }
 
 std::map<std::string, torch::Tensor> Optimizer::state() const {

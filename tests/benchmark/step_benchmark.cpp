@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Times training steps and evaluation batches on given features, one JSON object a run:
 //   step_benchmark --model DIR|distilbert-base|minilm --features F.safetensors [--layout packed|padded]
-//       [--precision float32|bfloat16] [--plain] [--evaluate] [--no-dropout] [--batch 16] [--threads N]
+//       [--precision float32|bfloat16] [--device cpu|cuda] [--plain] [--evaluate] [--no-dropout] [--batch 16]
+//       [--threads N]
 // F is as core/train/feature_file.h reads it.
 #include "core/base/json.h"
 #include "core/base/memory.h"
@@ -22,7 +23,7 @@ using namespace finetune;
 namespace {
 
 struct Options {
-    std::string model, features, layout = "packed", precision = "float32";
+    std::string model, features, layout = "packed", precision = "float32", device = "cpu";
     bool plain = false, evaluate = false, noDropout = false;
     std::int64_t batch = 16, threads = 0;
 };
@@ -40,6 +41,8 @@ Options parse(int argc, char** argv) {
             options.layout = value();
         else if (name == "--precision")
             options.precision = value();
+        else if (name == "--device")
+            options.device = value();
         else if (name == "--batch")
             options.batch = std::stoll(value());
         else if (name == "--threads")
@@ -83,10 +86,13 @@ rusage usage() {
 }
 
 void run(const Options& options) {
+    if (options.device == "cuda" && !torch::cuda::is_available())
+        throw std::runtime_error("this LibTorch finds no CUDA device");
     const auto model = makeModel(options);
     const bool half = options.precision == "bfloat16";
-    model->setExecution(
-        {.precision = half ? model::Precision::BFloat16 : model::Precision::Float32, .fused = !options.plain});
+    model->setExecution({.precision = half ? model::Precision::BFloat16 : model::Precision::Float32,
+                         .fused = !options.plain,
+                         .device = torch::Device(options.device)});
     const train::FeatureFile features = train::readFeatureFile(options.features);
     const std::vector<train::TrainingExample>& examples = features.set.examples;
     train::TrainingArguments arguments;
@@ -96,24 +102,24 @@ void run(const Options& options) {
             train::batchOf(rows, options.layout == "packed" ? "none" : "max_length", features.set.fixedLength, 0);
         if (options.evaluate) {
             const torch::NoGradGuard noGrad;
-            return model->forward(batch, {}).loss.item<double>();
+            return model->forward(batch, {}).loss;
         }
         optimizer.zeroGradients();
         const torch::Tensor loss = model->forward(batch, {.training = true, .generator = {}}).loss;
         loss.backward();
         optimizer.clip(1);
         optimizer.step(2e-5);
-        return loss.item<double>();
+        return loss.detach();
     };
     // Warm up with the longest ones: kernels are compiled and buffers grow.
     auto longest = examples;
     std::ranges::sort(longest, std::greater(), [](const auto& row) { return row.ids.size(); });
     const auto some = std::min<std::size_t>(longest.size(), static_cast<std::size_t>(options.batch));
     for (int i = 0; i < 2; ++i)
-        step(std::span(longest).first(some));
+        step(std::span(longest).first(some)).item<float>();
 
     std::vector<double> seconds;
-    double loss = 0;
+    torch::Tensor losses = torch::zeros({}, torch::TensorOptions(torch::kFloat64).device(options.device));
     std::int64_t tokens = 0;
     const rusage before = usage();
     const double begin = now();
@@ -121,11 +127,12 @@ void run(const Options& options) {
         const auto rows = std::span(examples).subspan(
             at, std::min<std::size_t>(static_cast<std::size_t>(options.batch), examples.size() - at));
         const double from = now();
-        loss += step(rows);
+        losses += step(rows);
         seconds.push_back(now() - from);
         for (const auto& row : rows)
             tokens += static_cast<std::int64_t>(row.ids.size());
     }
+    const double loss = losses.item<double>(); // a GPU is done only now
     const double all = now() - begin;
     const rusage after = usage();
     std::ranges::sort(seconds);
@@ -136,7 +143,8 @@ void run(const Options& options) {
     std::cout << Json{{"model", options.model},
                       {"layout", options.layout},
                       {"precision", options.precision},
-                      {"operations", options.plain ? "plain" : "fused"},
+                      {"device", options.device},
+                      {"operations", model->isFused() ? "fused" : "plain"},
                       {"work", options.evaluate ? "evaluate" : "train"},
                       {"features", examples.size()},
                       {"real_tokens", tokens},
@@ -144,7 +152,9 @@ void run(const Options& options) {
                       {"cpu_seconds", cpu(after) - cpu(before)},
                       {"features_per_s", static_cast<double>(examples.size()) / all},
                       {"real_tokens_per_s", static_cast<double>(tokens) / all},
-                      {"step_s_median", seconds[seconds.size() / 2]},
+                      // Of a GPU the mean: its steps are queued and end when they like.
+                      {"step_s_median",
+                       model->isQueued() ? all / static_cast<double>(seconds.size()) : seconds[seconds.size() / 2]},
                       {"page_faults_per_step",
                        static_cast<double>(after.ru_minflt - before.ru_minflt) / static_cast<double>(seconds.size())},
                       {"peak_rss_mb", static_cast<double>(after.ru_maxrss) / 1024},

@@ -44,19 +44,25 @@ Json config(const std::string& family, const std::string& activation, double dro
             {"qa_dropout", 0.0}};
 }
 
-Batch batch(bool padded) {
+Batch batch(int padTo, int sequences) {
     std::vector<std::vector<std::int32_t>> rows;
     std::vector<std::int32_t> typeBegin;
     for (const int length : {5, 33, 17, 40}) {
+        if (std::ssize(rows) == sequences)
+            break;
         rows.emplace_back();
         for (int i = 0; i < length; ++i)
             rows.back().push_back(1 + (i * 7 + length) % 59);
         typeBegin.push_back(length / 3);
     }
-    Batch made = model::makeBatch({rows.begin(), rows.end()}, typeBegin, padded ? 40 : 0, 0);
-    made.starts = torch::tensor({1, 20, 0, 39}, torch::kInt64);
-    made.ends = torch::tensor({3, 25, 0, 39}, torch::kInt64);
+    Batch made = model::makeBatch({rows.begin(), rows.end()}, typeBegin, padTo, 0);
+    made.starts = torch::tensor({1, 20, 0, 39}, torch::kInt64).narrow(0, 0, sequences);
+    made.ends = torch::tensor({3, 25, 0, 39}, torch::kInt64).narrow(0, 0, sequences);
     return made;
+}
+
+Batch batch(bool padded) {
+    return batch(padded ? 40 : 0, 4);
 }
 
 std::vector<torch::Tensor> gradients(model::Model& model, const Batch& batch, const Execution& execution,
@@ -224,13 +230,62 @@ private Q_SLOTS:
             QVERIFY2(torch::allclose(compute(*table), best, 1e-5, 1e-5), table->instructions);
     }
 
+    void bfloat16FollowsFloat32_data() {
+        QTest::addColumn<bool>("fused");
+        QTest::newRow("fused") << true;
+        QTest::newRow("autocast, as on a GPU") << false;
+    }
+
     void bfloat16FollowsFloat32() {
+        QFETCH(bool, fused);
         const auto model = model::initModel(config("bert", "gelu", 0), 3);
         const Batch rows = batch(false);
         const torch::Tensor exact = flat(gradients(*model, rows, {}));
-        const torch::Tensor half = flat(gradients(*model, rows, {.precision = Precision::BFloat16}));
+        const torch::Tensor half =
+            flat(gradients(*model, rows, {.precision = Precision::BFloat16, .fused = fused, .queued = !fused}));
         QVERIFY(distance(half, exact) < 0.05); // 8 bits of fraction through two layers and back
         QVERIFY(distance(half, exact) > 1e-5); // and it is really used
+    }
+
+    void attentionOverAllSequencesAtOnceIsThatOfEach_data() {
+        QTest::addColumn<int>("padTo");
+        QTest::addColumn<int>("sequences");
+        QTest::newRow("packed") << 0 << 4;
+        QTest::newRow("packed, one sequence") << 0 << 1;
+        QTest::newRow("padded") << 40 << 4;
+        QTest::newRow("padded further") << 43 << 4;
+    }
+
+    void attentionOverAllSequencesAtOnceIsThatOfEach() {
+        QFETCH(int, padTo);
+        QFETCH(int, sequences);
+        const auto folder = test::scratchFolder() / "together";
+        std::filesystem::create_directories(folder);
+        model::saveModel(*model::initModel(config("bert", "gelu", 0), 3), folder);
+        const auto model = model::loadModel(folder, {.dtype = torch::kFloat64});
+        const Batch rows = batch(padTo, sequences);
+        const torch::Tensor each = flat(gradients(*model, rows, {})),
+                            together = flat(gradients(*model, rows, {.queued = true}));
+        QVERIFY(distance(together, each) < 1e-12);
+        model->setExecution({.queued = true});
+        const auto logits = model->forward(rows, {}).startLogits;
+        model->setExecution({});
+        QVERIFY(torch::allclose(logits, model->forward(rows, {}).startLogits, 1e-10, 1e-10));
+    }
+
+    // What a GPU gets, as far as a machine without one can tell: the same buffers, copied.
+    void weightsThatWereMovedAreStillTheModels() {
+        const auto model = model::initModel(config("bert", "gelu", 0), 3);
+        const Batch rows = batch(false);
+        const auto before = gradients(*model, rows, {});
+        const void* place = model->store().values.const_data_ptr();
+        model->store().moveTo(torch::kCPU);
+        QVERIFY(model->store().values.const_data_ptr() != place);
+        for (const model::Parameter& parameter : model->parameters())
+            QVERIFY(!parameter.value.grad().defined() && parameter.value.is_alias_of(model->store().values));
+        QVERIFY(torch::equal(flat(gradients(*model, rows, {})), flat(before)));
+        model->store().values.zero_(); // the layers see it
+        QCOMPARE(model->forward(rows, {}).startLogits.abs().max().item<double>(), 0.0);
     }
 
     void bfloat16SeesWeightsThatWereChanged() {
@@ -256,21 +311,22 @@ private Q_SLOTS:
     void anOptimizerStepIsThePlainOne() {
         QFETCH(double, maxNorm);
         std::vector<torch::Tensor> results;
-        for (const bool fused : {true, false}) {
+        for (const Execution& execution : {Execution{}, Execution{.fused = false}, Execution{.queued = true}}) {
             const auto model = model::initModel(config("bert", "gelu", 0), 3);
             train::TrainingArguments arguments;
             train::Optimizer optimizer(*model, arguments);
-            model->setExecution({.fused = fused});
+            model->setExecution(execution);
             optimizer.zeroGradients();
             torch::manual_seed(8);
             for (int step = 0; step < 3; ++step) {
                 model->store().gradients.normal_();
-                QVERIFY(optimizer.clip(maxNorm) > 0.01);
+                QVERIFY(optimizer.clip(maxNorm).item<double>() > 0.01);
                 optimizer.step(1e-2);
             }
             results.push_back(model->store().values.clone());
         }
         QVERIFY(distance(results[0], results[1]) < 1e-6);
+        QVERIFY(distance(results[2], results[1]) < 1e-6);
     }
 };
 

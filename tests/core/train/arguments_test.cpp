@@ -6,6 +6,7 @@
 
 #include <QTest>
 #include <set>
+#include <torch/torch.h>
 
 using namespace finetune;
 using namespace finetune::train;
@@ -133,8 +134,29 @@ private Q_SLOTS:
         QCOMPARE(TrainingArguments().precision, std::string("auto"));
     }
 
+    void theFlagsAgainstCudaAreADevice() {
+        for (const char* flag : {"use_cpu", "no_cuda"}) {
+            TrainingArguments arguments = argumentsFromJson({{flag, true}}).arguments;
+            QCOMPARE(arguments.device, std::string("cpu"));
+            setArgumentText(arguments, flag, "false");
+            QCOMPARE(arguments.device, std::string("auto"));
+        }
+    }
+
+    void aDeviceThatIsNotThereIsRefused() {
+        TrainingArguments arguments;
+        arguments.device = "cuda";
+        if (torch::cuda::is_available())
+            QVERIFY(QString::fromStdString(chooseExecution(arguments).description).contains("on the GPU"));
+        else
+            QVERIFY_THROWS_EXCEPTION(Error, chooseExecution(arguments));
+        arguments.device = "cpu";
+        QVERIFY(chooseExecution(arguments).execution.device.is_cpu());
+    }
+
     void whatIsChosenForTheMachineIsNamedWithItsReason() {
         TrainingArguments arguments;
+        arguments.device = "cpu";
         const bool unit = model::rows::bfloat16Unit() != nullptr;
         QCOMPARE(chooseExecution(arguments).execution.precision,
                  unit ? model::Precision::BFloat16 : model::Precision::Float32);
