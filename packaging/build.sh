@@ -6,12 +6,15 @@ packaging/install.sh
 
 # CI treats warnings as errors. The configuration is made again only when it is missing or asked otherwise.
 warnings=$([ "${CI:-}" = true ] && echo ON || echo OFF)
-wanted="torch=${FINETUNE_TORCH_DIR:-} warnings=$warnings"
+cache=${FINETUNE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/finetune-studio}
+arrow=${FINETUNE_ARROW_DIR:-$(ls -d "$cache"/arrow-* 2>/dev/null || true)} # one that comes later is taken in
+wanted="torch=${FINETUNE_TORCH_DIR:-} arrow=$arrow warnings=$warnings"
 stamp=build/release/packaging.stamp
 if [ ! -f build/release/build.ninja ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     echo "configuring"
     mkdir -p build/release
     if ! cmake --preset release -DFINETUNE_TORCH_DIR="${FINETUNE_TORCH_DIR:-}" \
+        -DFINETUNE_ARROW_DIR="${FINETUNE_ARROW_DIR:-}" \
         -DFINETUNE_WARNINGS_AS_ERRORS="$warnings" >build/release/configure.log 2>&1; then
         cat build/release/configure.log >&2
         echo "The build could not be configured; the reason stands above." >&2

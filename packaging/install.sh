@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing: distribution packages, then LibTorch in the cache folder. Quiet when nothing is to do.
+# Installs what is missing: distribution packages, then LibTorch and Apache Arrow in the cache folder. Quiet when nothing
+# is to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -22,3 +23,4 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 "$here/libtorch.sh"
+"$here/arrow.sh"

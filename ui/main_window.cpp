@@ -11,11 +11,12 @@
 #include "ui/pages/try/try_page.h"
 #include "ui/project_menu.h"
 #include "ui/run_starter.h"
+#include "ui/session/hub_session.h"
 #include "ui/session/run_list.h"
-#include "ui/unsaved_changes.h"
+#include "ui/widgets/hub_cache_dialog.h"
 #include "ui/widgets/rail.h"
+#include "ui/words.h"
 
-#include <QCloseEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QSettings>
@@ -24,7 +25,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <utility>
 
 namespace finetune::ui {
 namespace {
@@ -32,6 +32,10 @@ namespace {
 // By Page: as the command line, the rail and the drawings name them.
 constexpr const char* kPageNames[] = {"data", "model", "inspect", "train", "evaluate", "try", "export", "runs"};
 static_assert(std::size(kPageNames) == MainWindow::PageCount);
+
+// By Split: where the settings keep the files.
+constexpr QLatin1String kFileSettings[kSplits] = {QLatin1String("project/train"), QLatin1String("project/validation"),
+                                                  QLatin1String("project/test")};
 
 } // namespace
 
@@ -43,8 +47,8 @@ MainWindow::Page MainWindow::pageNamed(const QString& name) {
 }
 
 MainWindow::MainWindow(Session& session, QWidget* parent)
-    : QMainWindow(parent), session_(session), project_(session), rail_(new Rail(this)), bar_(new MessageBar(this)),
-      stack_(new QStackedWidget(this)) {
+    : QMainWindow(parent), session_(session), project_(session.projectFile()), rail_(new Rail(this)),
+      bar_(new MessageBar(this)), stack_(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     makePages();
     makeMenus();
@@ -68,12 +72,12 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
 
     connect(rail_, &Rail::pageChosen, this, [this](int page) { showPage(static_cast<Page>(page)); });
     connect(&session_, &Session::failed, this, [this](const Error& error) { bar_->show(error); });
-    connect(&session_.dataFiles(), &DataFiles::changesAtRisk, this,
-            [this](const std::vector<Split>& splits, const std::function<void()>& goOn) {
-                askAboutChanges(*bar_, session_.dataFiles(), splits,
-                                tr("They are lost when the file is closed or another one takes its place."), this,
-                                goOn);
-            });
+    connect(&session_.dataFiles(), &DataFiles::changesAtRisk, this, &MainWindow::askBeforeReplacing);
+    for (HubSession* hub : {&session_.hubModels(), &session_.hubDatasets()}) {
+        connect(hub, &HubSession::failed, this, &MainWindow::showHubError);
+        connect(hub, &HubSession::noted, this,
+                [this](const QString& note) { bar_->show(MessageBar::Tone::Info, note.toHtmlEscaped()); });
+    }
     connect(&session_, &Session::statusChanged, this, [this] {
         rail_->showStatus(session_.status());
         updateTitle();
@@ -89,6 +93,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     resize(1280, 800);
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     updateTitle();
+    rail_->showProject(project_.name());
     rail_->showStatus(session_.status());
     showPage(Data);
     rail_->focusCurrent();
@@ -114,6 +119,7 @@ void MainWindow::makePages() {
     addPage(Runs, runs_, tr("Runs"));
     const auto toTrain = [this] { showPage(Train); };
     connect(evaluate_, &EvaluatePage::trainRequested, this, toTrain);
+    connect(evaluate_, &EvaluatePage::thresholdStored, try_, &TryPage::followThreshold);
     connect(evaluate_, &EvaluatePage::failed, this, [this](const Error& error) { bar_->show(error); });
     connect(export_, &ExportPage::trainRequested, this, toTrain);
     connect(runs_, &RunsPage::trainRequested, this, toTrain);
@@ -211,18 +217,6 @@ void MainWindow::resumeRun(const QString& folder) {
         starter_->resume(*run);
 }
 
-void MainWindow::offerResuming(const QString& folder) {
-    const WatchedRun* run = runList_->find(folder);
-    if (!run || session_.status().active())
-        return;
-    bar_->show(MessageBar::Tone::Warning,
-               tr("<b>%1 was interrupted.</b> Its newest checkpoint is %2. Go on from there?<br>%3")
-                   .arg(run->name().toHtmlEscaped(), QString::fromStdString(run->summary.checkpoints.back()),
-                        folder.toHtmlEscaped()),
-               {{QStringLiteral("resumeInterrupted"), tr("Resume"), [this, folder] { resumeRun(folder); }},
-                {QStringLiteral("notNow"), tr("Not now"), [this, folder] { runList_->declineResuming(folder); }}});
-}
-
 void MainWindow::updateInspectOptions() {
     data_->setMaxLength(static_cast<int>(train_->arguments().maxLength));
     inspect_->setWindowOptions(static_cast<int>(train_->arguments().maxLength),
@@ -244,16 +238,18 @@ MainWindow::Page MainWindow::page() const {
 MainWindow::Kept MainWindow::keep() const {
     return {page(),
             saveGeometry(),
-            project_.path(),
             train_->arguments(),
             keptControls(*this),
             focusWidget() ? focusWidget()->objectName() : QString(),
-            bar_->again()};
+            bar_->again(),
+            closeWaits_,
+            givenUp_};
 }
 
 void MainWindow::restore(const Kept& kept) {
     restoreGeometry(kept.geometry);
-    project_.setPath(kept.projectFile);
+    closeWaits_ = kept.closeWaits;
+    givenUp_ = kept.givenUp;
     train_->takeArguments(kept.arguments);
     restoreControls(*this, kept.controls);
     showPage(kept.page);
@@ -261,6 +257,20 @@ void MainWindow::restore(const Kept& kept) {
         kept.message(*this);
     QWidget* focused = kept.focus.isEmpty() ? nullptr : findChild<QWidget*>(kept.focus);
     focused ? focused->setFocus() : rail_->focusCurrent();
+}
+
+void MainWindow::showHubError(const Error& error) {
+    if (error.kind() == Kind::Cancelled)
+        return;
+    if (!hub::wantsToken(error)) {
+        bar_->show(error);
+        return;
+    }
+    bar_->show(MessageBar::Tone::Danger, errorSummary(error),
+               {{QStringLiteral("accessToken"), tr("Access token…"),
+                 [this] { HubCacheDialog::open(session_, this)->askForToken(); }}},
+               errorDetails(error));
+    bar_->askAgainBy([error](QWidget& window) { static_cast<MainWindow&>(window).showHubError(error); });
 }
 
 void MainWindow::setOutputFolder(const QString& folder) {
@@ -271,91 +281,31 @@ void MainWindow::startWhenReady() {
     starter_->startWhenReady();
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) {
-    const DataFiles& files = session_.dataFiles();
-    const auto givenUp = std::exchange(givenUp_, std::nullopt);
-    if (!files.unsaved().empty() && givenUp != files.revision()) {
-        event->ignore();
-        closeWaits_ = false;
-        askAboutChangesBeforeClosing();
-        return;
-    }
-    if (session_.status().active()) {
-        event->ignore();
-        if (closeWaits_)
-            givenUp_ = givenUp;
-        else
-            askBeforeClosing();
-        return;
-    }
-    saveProject();
-    QMainWindow::closeEvent(event);
-    Q_EMIT closed();
-}
-
-void MainWindow::askAboutChangesBeforeClosing() {
-    DataFiles& files = session_.dataFiles();
-    askAboutChanges(*bar_, files, files.unsaved(), tr("They are lost when the window closes."), this,
-                    [this, revision = files.revision()] {
-                        givenUp_ = revision;
-                        close();
-                    });
-    bar_->askAgainBy([](QWidget& window) {
-        auto& again = static_cast<MainWindow&>(window);
-        if (!again.session_.dataFiles().unsaved().empty())
-            again.askAboutChangesBeforeClosing();
-    });
-}
-
-void MainWindow::askBeforeClosing() {
-    // Changes that are made while the question is shown are asked about first.
-    const auto waits = [this, revision = session_.dataFiles().revision()] {
-        if (session_.dataFiles().revision() != revision) {
-            close();
-            return false;
-        }
-        givenUp_ = revision;
-        closeWaits_ = true;
-        return true;
-    };
-    bar_->show(MessageBar::Tone::Warning,
-               tr("<b>Training is going on.</b> Stop it and keep a checkpoint, or let it go on in the background until "
-                  "it is done?"),
-               {{QStringLiteral("stopAndClose"), tr("Stop and close"),
-                 [this, waits] {
-                     if (waits())
-                         session_.stop();
-                 }},
-                {QStringLiteral("goOnInBackground"), tr("Go on in the background"),
-                 [this, waits] { // the program ends with the run; a second start shows it on the Runs page
-                     if (!waits())
-                         return;
-                     saveProject();
-                     hide();
-                 }},
-                {QStringLiteral("keepTraining"), tr("Keep the window"), [] {}}});
-    bar_->askAgainBy([](QWidget& window) {
-        auto& again = static_cast<MainWindow&>(window);
-        if (again.session_.status().active())
-            again.askBeforeClosing();
-    });
-}
-
 void MainWindow::saveProject() const {
     QSettings settings;
     const DataFiles& files = session_.dataFiles(); // what was repaired and saved is opened next time
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("project/train"), files.source(Split::Train).file);
-    settings.setValue(QStringLiteral("project/validation"), files.source(Split::Validation).file);
-    settings.setValue(QStringLiteral("project/test"), files.source(Split::Test).file);
+    for (std::size_t i = 0; i < kSplits; ++i) {
+        const DataSource source = files.source(allSplits()[i]);
+        settings.setValue(kFileSettings[i], source.file);
+        settings.setValue(kFileSettings[i] + QStringLiteral("Options"),
+                          QString::fromStdString(data::toJson(source.options).dump()));
+    }
     settings.setValue(QStringLiteral("project/model"), session_.modelFolder());
 }
 
 void MainWindow::restoreProject() {
     const QSettings settings;
-    session_.openFile(Split::Train, settings.value(QStringLiteral("project/train")).toString());
-    session_.openFile(Split::Validation, settings.value(QStringLiteral("project/validation")).toString());
-    session_.openFile(Split::Test, settings.value(QStringLiteral("project/test")).toString());
+    for (std::size_t i = 0; i < kSplits; ++i) {
+        data::OpenOptions options;
+        try {
+            const std::string written =
+                settings.value(kFileSettings[i] + QStringLiteral("Options")).toString().toStdString();
+            options = data::openOptionsFromJson(written.empty() ? Json::object() : Json::parse(written));
+        } catch (const std::exception&) { // changed by hand: the file opens as it is
+        }
+        session_.openFile(allSplits()[i], settings.value(kFileSettings[i]).toString(), options);
+    }
     session_.openModel(settings.value(QStringLiteral("project/model")).toString());
     session_.openLastRun(QFileInfo(QString::fromStdString(train_->arguments().outputDir)).path());
 }

@@ -35,17 +35,18 @@ public:
 
     void showPage(Page page);
     Page page() const;
-    ProjectFile& projectFile() { return project_; }
+    ProjectFile& projectFile() { return project_; } // the session's
 
     // What a person would miss when the window is built anew over the same session, for another language.
     struct Kept {
         Page page = Data;
         QByteArray geometry;
-        QString projectFile;
         train::TrainingArguments arguments;
         WindowState controls;
         QString focus;             // name of the control
         MessageBar::Again message; // that is shown
+        bool closeWaits = false;
+        std::optional<quint64> givenUp;
     };
     Kept keep() const;
     void restore(const Kept& kept);
@@ -71,13 +72,15 @@ private:
     void resumeRun(const QString& folder);
     void offerResuming(const QString& folder);
     void updateInspectOptions();
+    void askBeforeReplacing(const std::vector<Split>& splits, const std::function<void()>& goOn);
     void askAboutChangesBeforeClosing();
     void askBeforeClosing();
+    void showHubError(const Error& error);
     void saveProject() const;
     void updateTitle();
 
     Session& session_;
-    ProjectFile project_;
+    ProjectFile& project_;
     Rail* rail_;
     MessageBar* bar_;
     QStackedWidget* stack_;

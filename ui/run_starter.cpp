@@ -16,6 +16,7 @@ RunStarter::RunStarter(Session& session, TrainPage& train, MessageBar& bar, QObj
     connect(&session_, &Session::modelChanged, this, &RunStarter::beginIfReady);
     connect(&session_, &Session::fileFailed, this, [this](Split, const Error& error) { giveUp(error); });
     connect(&session_, &Session::modelFailed, this, &RunStarter::giveUp);
+    connect(&session_, &Session::runOpened, this, &RunStarter::take);
 }
 
 void RunStarter::startWhenReady() {
@@ -25,13 +26,13 @@ void RunStarter::startWhenReady() {
 void RunStarter::resume(const WatchedRun& run) {
     if (refusesNow(tr("A run is going on in this window. Resume the other one when it has ended.")))
         return;
-    open(run, run.folder, &TrainPage::resume);
+    open(run, run.folder, true);
 }
 
 void RunStarter::duplicate(const WatchedRun& run) {
     if (refusesNow(tr("A run is going on in this window. Duplicate the other one when it has ended.")))
         return;
-    open(run, Session::freshRunFolder(run.folder), nullptr);
+    open(run, Session::freshRunFolder(run.folder), false);
 }
 
 bool RunStarter::refusesNow(const QString& sentence) {
@@ -40,7 +41,7 @@ bool RunStarter::refusesNow(const QString& sentence) {
     return session_.status().active();
 }
 
-void RunStarter::open(const WatchedRun& run, const QString& outputFolder, void (TrainPage::*begin)()) {
+void RunStarter::open(const WatchedRun& run, const QString& outputFolder, bool resumes) {
     const Json described = run.summary.run; // the list may change while files are opened
     const auto path = [&](const char* key) {
         const auto found = described.find(key);
@@ -57,15 +58,15 @@ void RunStarter::open(const WatchedRun& run, const QString& outputFolder, void (
     }
     arguments.outputDir = outputFolder.toStdString();
     arguments.resumeFromCheckpoint.clear();
-    const std::vector<Opening> files{{Split::Train, path("train_file")}, {Split::Validation, path("validation_file")}};
-    session_.dataFiles().replace(files, [this, files, arguments, begin, model = path("model")] {
-        train_.takeArguments(arguments);
-        session_.openFiles(files);
-        session_.openModel(model);
-        Q_EMIT trainPageWanted();
-        if (begin)
-            whenReady(begin);
-    });
+    session_.openRun({{Split::Train, path("train_file")}, {Split::Validation, path("validation_file")}}, path("model"),
+                     arguments, resumes);
+}
+
+void RunStarter::take(const train::TrainingArguments& arguments, bool resumes) {
+    train_.takeArguments(arguments);
+    Q_EMIT trainPageWanted();
+    if (resumes)
+        whenReady(&TrainPage::resume);
 }
 
 void RunStarter::whenReady(void (TrainPage::*begin)()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/train/arguments.h"
 
 #include <QObject>
 
@@ -27,12 +28,12 @@ Q_SIGNALS:
     void trainPageWanted();
 
 private:
+    void take(const train::TrainingArguments& arguments, bool resumes);
     void whenReady(void (TrainPage::*begin)());
     void beginIfReady();
     void giveUp(const Error& error);
     bool refusesNow(const QString& sentence);
-    // Then begins, unless null, when all is read.
-    void open(const WatchedRun& run, const QString& outputFolder, void (TrainPage::*begin)());
+    void open(const WatchedRun& run, const QString& outputFolder, bool resumes);
 
     Session& session_;
     TrainPage& train_;

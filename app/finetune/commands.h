@@ -15,6 +15,7 @@ void addTokenize(CLI::App& app);
 void addExport(CLI::App& app);
 void addInfo(CLI::App& app);
 void addRuns(CLI::App& app);
+void addHub(CLI::App& app);
 void addDebugForward(CLI::App& debug);
 void addDebugTrain(CLI::App& debug);
 void addDebugPostprocess(CLI::App& debug);

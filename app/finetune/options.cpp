@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/options.h"
 
+#include "core/session/model_source.h"
+
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <unistd.h>
 
 namespace finetune::cli {
@@ -88,6 +92,49 @@ Progress terminalProgress() {
         last = what;
         tenth = now;
     };
+}
+
+hub::Watch terminalWatch() {
+    const bool terminal = ::isatty(STDERR_FILENO) != 0;
+    const auto show = [terminal, tenth = std::uint64_t{0}, started = std::chrono::steady_clock::now(),
+                       shown = std::chrono::steady_clock::time_point(),
+                       before = std::optional<std::uint64_t>()](const hub::Transfer& transfer) mutable {
+        const auto now = std::chrono::steady_clock::now();
+        const std::uint64_t part = transfer.total > 0 ? transfer.done * 10 / transfer.total : 10;
+        const bool ends = transfer.done == transfer.total;
+        if (!before)
+            before = transfer.done; // what an earlier download has left is not of this one's speed
+        if (terminal ? now - shown < std::chrono::milliseconds(100) && !ends : part == tenth)
+            return;
+        const double seconds = std::chrono::duration<double>(now - started).count();
+        std::fprintf(stderr, "%s%s  %.1f of %.1f MB  %.1f MB/s%s", terminal ? "\r" : "", transfer.file.c_str(),
+                     static_cast<double>(transfer.done) / 1e6, static_cast<double>(transfer.total) / 1e6,
+                     seconds > 0 ? static_cast<double>(transfer.done - *before) / 1e6 / seconds : 0.0,
+                     terminal && !ends ? "\x1b[K" : "\n");
+        shown = now, tenth = part;
+    };
+    return {stopOnInterrupt(), show, [terminal](const std::string& text) {
+                std::fprintf(stderr, "%s%s\n", terminal ? "\r\x1b[K" : "", text.c_str());
+            }};
+}
+
+namespace {
+std::string folderOf(const std::string& given, std::filesystem::path (*fetch)(const std::string&, const hub::Watch&)) {
+    if (!session::isHubName(given))
+        return given;
+    const std::filesystem::path folder = fetch(given, terminalWatch());
+    for (const int signal : {SIGINT, SIGTERM}) // who does not look at the token ends by them again
+        std::signal(signal, SIG_DFL);
+    return folder;
+}
+} // namespace
+
+std::string modelFolder(const std::string& given) {
+    return folderOf(given, session::modelFolder);
+}
+
+std::string tokenizerFolder(const std::string& given) {
+    return folderOf(given, session::tokenizerFolder);
 }
 
 } // namespace finetune::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/job.h"
+#include "core/hub/hub.h"
 #include "core/train/arguments.h"
 
 #include <CLI/CLI.hpp>
@@ -33,5 +34,13 @@ StopToken stopOnInterrupt();
 
 // Shows progress on standard error: a bar on a terminal, a line now and then otherwise.
 Progress terminalProgress();
+
+// The same for a download, with notes in lines of their own; stopped as above.
+hub::Watch terminalWatch();
+
+// The folder that is meant by --model: itself, or a name on the hub, downloaded where need be. Of a tokenizer without
+// the weights.
+std::string modelFolder(const std::string& given);
+std::string tokenizerFolder(const std::string& given);
 
 } // namespace finetune::cli

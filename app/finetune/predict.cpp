@@ -42,6 +42,7 @@ void run(Options options, const ArgumentOptions& argumentOptions) {
             .cure("Add these, or leave it out");
     if (options.context.empty() == options.contextFile.empty())
         throw Error(Kind::Usage, "give either --context or --context_file");
+    options.model = modelFolder(options.model);
     session::PredictRequest request{options.model,   options.question,
                                     options.context, options.topK,
                                     pipeline,        argumentOptions.arguments(standard(options.model, pipeline)),
@@ -70,7 +71,7 @@ void run(Options options, const ArgumentOptions& argumentOptions) {
 void addPredict(CLI::App& app) {
     CLI::App* command = app.add_subcommand("predict", "Answer a question from a text");
     const auto options = std::make_shared<Options>();
-    command->add_option("--model", options->model, "Folder of a fine-tuned model")->required();
+    command->add_option("--model", options->model, "Folder of a fine-tuned model, or its name on the hub")->required();
     command->add_option("--question", options->question, "The question")->required();
     command->add_option("--context", options->context, "The text");
     command->add_option(bothSpellings("context_file"), options->contextFile, "A file with the text (UTF-8)");

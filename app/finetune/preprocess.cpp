@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/commands.h"
 #include "app/finetune/options.h"
+#include "app/finetune/source_options.h"
 #include "core/base/json.h"
 #include "core/data/features.h"
 
@@ -14,6 +15,7 @@ struct Options {
     std::string tokenizer, file, padding = "max_length", kind = "train", labels = "exact";
     int maxLength = 384, stride = 128, threads = 0;
     bool digest = false, json = false, refuse = false;
+    data::OpenOptions source;
 };
 
 // What a run would be made of. A feature is padded to max_length in the workflow; the share of padding is what packed
@@ -84,11 +86,11 @@ void tell(const std::vector<data::Problem>& problems, const std::string& file) {
 }
 
 void run(const Options& options) {
+    const auto tokenizer = text::loadTokenizer(tokenizerFolder(options.tokenizer));
     const StopToken stop = stopOnInterrupt();
     const Progress progress = terminalProgress();
-    const auto tokenizer = text::loadTokenizer(options.tokenizer);
-    const data::Dataset dataset =
-        data::readSquad(options.file, options.refuse ? data::OnProblem::Refuse : data::OnProblem::Skip, stop, progress);
+    const data::Dataset dataset = data::openDataset(
+        options.file, options.refuse ? data::OnProblem::Refuse : data::OnProblem::Skip, options.source, stop, progress);
     const data::FeatureOptions features{.maxLength = options.maxLength,
                                         .stride = options.stride,
                                         .padToMaxLength = options.padding == "max_length",
@@ -114,10 +116,13 @@ void run(const Options& options) {
 } // namespace
 
 void addPreprocess(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("preprocess", "Cut a SQuAD file into the windows that a model sees");
+    CLI::App* command = app.add_subcommand("preprocess", "Cut data into the windows that a model sees");
     const auto options = std::make_shared<Options>();
-    command->add_option("--tokenizer,--model", options->tokenizer, "Folder with the tokenizer's files")->required();
-    command->add_option("--file", options->file, "SQuAD JSON file")->required();
+    command
+        ->add_option("--tokenizer,--model", options->tokenizer,
+                     "Folder with the tokenizer's files, or a model's name on the hub")
+        ->required();
+    command->add_option("--file", options->file, kDataHelp)->required();
     command->add_option(bothSpellings("max_length"), options->maxLength, "Tokens of a window, special ones included");
     command->add_option("--stride," + bothSpellings("doc_stride"), options->stride,
                         "Tokens that neighbouring windows share");
@@ -131,7 +136,11 @@ void addPreprocess(CLI::App& app) {
     command->add_flag("--digest", options->digest, "Print SHA-256 digests of the features, to compare with Python");
     command->add_flag("--json", options->json, "Print the summary as JSON");
     command->add_flag("--refuse", options->refuse, "End at the first problem instead of leaving the entry out");
-    command->callback([options] { run(*options); });
+    const SourceOptions source(*command);
+    command->callback([options, source] {
+        options->source = source.get();
+        run(*options);
+    });
 }
 
 } // namespace finetune::cli

@@ -96,7 +96,7 @@ void run(Options options) {
     options.encode.padding = paddingOf(options.padding);
     if (options.maxLength > 0)
         options.encode.maxLength = options.maxLength;
-    const auto tokenizer = text::loadTokenizer(options.tokenizer);
+    const auto tokenizer = text::loadTokenizer(tokenizerFolder(options.tokenizer));
     std::ios::sync_with_stdio(false);
     for (std::string input; std::getline(std::cin, input);)
         std::cout << answer(*tokenizer, input, options).dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
@@ -111,7 +111,8 @@ void addTokenize(CLI::App& app) {
     CLI::App* command = app.add_subcommand(
         "tokenize", "Show texts as the model's tokens: a line of JSON in, {\"text\", \"pair\"}, a line of JSON out");
     const auto options = std::make_shared<Options>();
-    command->add_option("--tokenizer", options->tokenizer, "Folder of a tokenizer or a model")->required();
+    command->add_option("--tokenizer", options->tokenizer, "Folder of a tokenizer or a model, or its name on the hub")
+        ->required();
     command->add_flag("--pair", options->pair, "Each line must have a pair");
     command->add_option(bothSpellings("max_length"), options->maxLength, "Tokens of a window, special ones included")
         ->check(CLI::PositiveNumber);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/commands.h"
 #include "app/finetune/options.h"
+#include "app/finetune/source_options.h"
 #include "core/session/python_script.h"
 #include "core/session/session.h"
 
@@ -68,11 +69,28 @@ private:
 };
 
 struct Options {
-    std::string model, trainFile, validationFile, onProblem = "skip";
+    std::string model, dataset, trainFile, validationFile, onProblem = "skip";
     bool sample = false, json = false, python = false;
 };
 
-int run(const Options& options, const ArgumentOptions& argumentOptions) {
+// Rows that are chosen, and columns that are named, are in no file: the run keeps them as it keeps edited data.
+void choose(session::TrainRequest& request, data::OpenOptions source, const StopToken& stop) {
+    source.rows.seed = static_cast<std::uint64_t>(request.arguments.seed);
+    const auto opened = [&](const std::filesystem::path& file, const data::OpenOptions& rows) {
+        auto chosen = std::make_shared<const data::Dataset>(
+            data::openDataset(file, request.onProblem, rows, stop, terminalProgress()));
+        if (!chosen->problems.empty())
+            std::fprintf(stderr, "%s, %s: %s; %zu problems in all, finetune data check tells them\n", file.c_str(),
+                         chosen->problems[0].place.c_str(), chosen->problems[0].what.c_str(), chosen->problems.size());
+        return chosen;
+    };
+    if (!source.isPlain())
+        request.editedTrain = opened(request.trainFile, source);
+    if (!source.columns.empty() && !request.validationFile.empty())
+        request.editedValidation = opened(request.validationFile, {.columns = source.columns});
+}
+
+int run(const Options& options, const ArgumentOptions& argumentOptions, const data::OpenOptions& source) {
     session::TrainRequest request{options.model, options.trainFile, options.validationFile, {}, data::OnProblem::Skip};
     train::TrainingArguments base;
     if (options.sample) {
@@ -82,15 +100,28 @@ int run(const Options& options, const ArgumentOptions& argumentOptions) {
         request.model = sample.model, request.trainFile = sample.train, request.validationFile = sample.validation;
         base = sample.arguments;
     }
-    if (request.model.empty() || request.trainFile.empty())
-        throw Error(Kind::Usage, "--model and --train_file are needed, or --sample");
+    if (request.model.empty() || (request.trainFile.empty() && options.dataset.empty()))
+        throw Error(Kind::Usage, "--model and --train_file or --dataset are needed, or --sample");
+    if (!options.dataset.empty()) {
+        const DatasetFiles files = datasetFiles(options.dataset);
+        if (request.trainFile.empty())
+            request.trainFile = files.train;
+        if (request.validationFile.empty())
+            request.validationFile = files.validation;
+        if (request.trainFile.empty())
+            throw Error(Kind::Input, "the dataset has no split that is called train")
+                .in(options.dataset)
+                .cure("Give the file to learn from as --train_file");
+    }
     if (options.onProblem == "refuse")
         request.onProblem = data::OnProblem::Refuse;
     request.arguments = argumentOptions.arguments(base);
+    choose(request, source, stopOnInterrupt());
     if (options.python) {
         std::cout << session::pythonScript(request);
         return 0;
     }
+    request.model = modelFolder(request.model.string());
 
     TerminalObserver observer;
     const session::TrainOutcome outcome = session::train(request, observer, stopOnInterrupt());
@@ -114,18 +145,25 @@ int run(const Options& options, const ArgumentOptions& argumentOptions) {
 } // namespace
 
 void addTrain(CLI::App& app) {
-    CLI::App* command = app.add_subcommand("train", "Fine-tune a model on a SQuAD file");
+    CLI::App* command = app.add_subcommand("train", "Fine-tune a model on questions and their contexts");
     const auto options = std::make_shared<Options>();
-    command->add_option("--model,--model_name_or_path", options->model, "Folder of the pretrained model");
-    command->add_option(bothSpellings("train_file"), options->trainFile, "SQuAD JSON file to learn from");
-    command->add_option(bothSpellings("validation_file"), options->validationFile, "SQuAD JSON file to evaluate on");
+    command->add_option("--model,--model_name_or_path", options->model,
+                        "Folder of the pretrained model, or its name on the hub");
+    command->add_option("--dataset,--dataset_name,--dataset-name", options->dataset,
+                        "Name of a dataset on the hub, such as squad or org/name:config; its splits are taken where no "
+                        "file is given");
+    command->add_option(bothSpellings("train_file"), options->trainFile,
+                        std::string("What to learn from: ") + kDataHelp);
+    command->add_option(bothSpellings("validation_file"), options->validationFile,
+                        "What to evaluate on; the conditions on rows are for the training data only");
     command->add_option(bothSpellings("on_problem"), options->onProblem, "Malformed entries: skip or refuse")
         ->check(CLI::IsMember({"skip", "refuse"}));
     command->add_flag("--sample", options->sample, "Use the sample project that comes with the program");
     command->add_flag("--python", options->python, "Print the same training as a transformers script, and end");
     command->add_flag("--json", options->json, "Print the outcome as JSON");
     const ArgumentOptions arguments(*command);
-    command->callback([options, arguments] { run(*options, arguments); });
+    const SourceOptions source(*command, {"--sample", "--seed"}); // the run's own seed chooses
+    command->callback([options, arguments, source] { run(*options, arguments, source.get()); });
 }
 
 } // namespace finetune::cli

@@ -8,11 +8,14 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QIcon>
+#include <QScreen>
 #include <cstdio>
 
 using namespace finetune;
 
 namespace {
+
+constexpr int kFrameHeight = 40; // of a window's title bar and edges, about
 
 void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral("Fine-tune encoders for question answering, in a window"));
@@ -61,9 +64,10 @@ void openProject(const QCommandLineParser& options, ui::Session& session, ui::Ma
         session.openSample();
     else if (train.isEmpty() && validation.isEmpty() && model.isEmpty())
         window.restoreProject();
-    session.openFile(ui::Split::Train, train.isEmpty() ? session.file(ui::Split::Train) : absolute(train));
-    session.openFile(ui::Split::Validation,
-                     validation.isEmpty() ? session.file(ui::Split::Validation) : absolute(validation));
+    if (!train.isEmpty())
+        session.openFile(ui::Split::Train, absolute(train));
+    if (!validation.isEmpty())
+        session.openFile(ui::Split::Validation, absolute(validation));
     session.openModel(model.isEmpty() ? session.modelFolder() : absolute(model));
     if (options.isSet("output_dir"))
         window.setOutputFolder(absolute(options.value("output_dir")));
@@ -108,6 +112,10 @@ int main(int argc, char** argv) {
     studio.window().showPage(ui::MainWindow::pageNamed(options.value("page")));
     if (options.isSet("report-start"))
         new StartMeter(studio.window());
+    // A window that the screen cannot hold beside its frame has its lowest line out of sight.
+    const QSize room = studio.window().screen()->availableSize() - studio.window().size();
+    if (room.width() < 0 || room.height() < kFrameHeight)
+        studio.window().setWindowState(studio.window().windowState() | Qt::WindowMaximized);
     studio.window().show();
     QMetaObject::invokeMethod(
         &studio, [&] { openProject(options, studio.session(), studio.window()); }, Qt::QueuedConnection);

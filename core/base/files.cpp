@@ -32,6 +32,8 @@ void announce(std::string_view operation, const fs::path& path) {
     error.in(path);
     if (code == ENOSPC || code == EDQUOT)
         error.cure("Free some space on this disk or choose another folder");
+    if (code == ENOTDIR)
+        error.cure("Something on the way to it is a file, not a folder: choose another place");
     if (code == EACCES || code == EPERM || code == EROFS)
         error.cure("Choose a folder that you may write to");
     if (code == ENOENT)

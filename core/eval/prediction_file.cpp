@@ -56,10 +56,10 @@ Predictions readPredictions(const std::filesystem::path& file) {
     return predictions;
 }
 
-Json evaluatePredictionFile(const std::filesystem::path& predictionFile, const std::filesystem::path& dataFile,
-                            bool v2) {
+Json evaluatePredictionFile(const std::filesystem::path& predictionFile, const std::filesystem::path& dataFile, bool v2,
+                            const data::OpenOptions& options) {
     const Predictions predictions = readPredictions(predictionFile);
-    const data::Dataset dataset = data::readSquad(dataFile);
+    const data::Dataset dataset = data::openDataset(dataFile, data::OnProblem::Skip, options);
     std::unordered_set<std::string_view> ids;
     for (const data::Example& example : dataset.examples)
         ids.insert(example.id);

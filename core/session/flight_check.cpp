@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/flight_check.h"
 
+#include "core/base/free_room.h"
 #include "core/session/predictor.h"
 #include "core/session/project.h"
+#include "core/session/window_summary.h"
 #include "core/train/batches.h"
 #include "core/train/execution.h"
 #include "core/train/optimizer.h"
@@ -12,7 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 #include <optional>
 #include <torch/torch.h>
 
@@ -30,38 +31,6 @@ constexpr std::int64_t kFewSteps = 20;
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-// A "Name:  123 kB" line of one of the kernel's files, in bytes.
-std::uintmax_t kernelLine(const char* file, std::string_view name) {
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(name))
-            return std::strtoull(line.c_str() + name.size(), nullptr, 10) * 1024;
-    return 0;
-}
-
-std::uintmax_t residentBytes() {
-    return kernelLine("/proc/self/status", "VmRSS:");
-}
-
-// What may still be used: the machine's, or what is left of the limit of this container.
-std::uintmax_t freeMemory() {
-    std::uintmax_t free = kernelLine("/proc/meminfo", "MemAvailable:");
-    std::ifstream most("/sys/fs/cgroup/memory.max"), now("/sys/fs/cgroup/memory.current");
-    std::uintmax_t limit = 0, used = 0;
-    if (most >> limit && now >> used)
-        free = std::min(free, limit > used ? limit - used : 0);
-    return free;
-}
-
-std::uintmax_t freeDisk(fs::path folder) {
-    std::error_code code;
-    folder = fs::absolute(folder);
-    while (!fs::exists(folder, code) && folder.has_relative_path())
-        folder = folder.parent_path();
-    const fs::space_info space = fs::space(folder, code);
-    return code ? 0 : space.available;
 }
 
 std::uintmax_t sizeOf(const std::vector<fs::path>& files) {
@@ -170,7 +139,7 @@ void countDisk(FlightCheck& check, const TrainRequest& request, const model::Mod
     // A new checkpoint is whole before an old one goes; the folder `model` comes at the end.
     const std::uintmax_t passing = check.checkpoints > 0 && request.arguments.saveTotalLimit > 0 ? 1 : 0;
     check.diskBytes = (static_cast<std::uintmax_t>(check.checkpoints) + passing) * check.checkpointBytes + folder;
-    check.freeDiskBytes = freeDisk(request.arguments.outputDir);
+    check.freeDiskBytes = freeDiskBytes(request.arguments.outputDir);
 }
 
 // Questions with an answer of which no window holds it whole: each window of theirs says "no answer".
@@ -186,6 +155,15 @@ FlightWarning lostAnswers(const Prepared& training) {
         lost.value += !examples[i].answers.empty() && !held[i];
     }
     return lost;
+}
+
+FlightWarning unknownTokens(const data::Features& features, const text::Tokenizer& tokenizer) {
+    FlightWarning unknown{About::UnknownTokens, 0, static_cast<double>(features.tokens)};
+    if (const auto id = unknownId(tokenizer))
+        for (const data::Feature& window : features.features)
+            for (std::size_t token = 0; token < window.ids.size(); ++token)
+                unknown.value += window.ids[token] == *id;
+    return unknown;
 }
 
 // What is usual for fine-tuning encoders (Devlin et al., arXiv:1810.04805, appendix A.3: 2e-5 to 5e-5); small models
@@ -217,10 +195,6 @@ void judge(FlightCheck& check, const train::TrainingArguments& arguments) {
         warn(About::LongRun, check.seconds, kDay);
 }
 
-std::int64_t timesIn(std::int64_t steps, std::int64_t every) {
-    return every > 0 ? steps / every : 0;
-}
-
 } // namespace
 
 const char* FlightWarning::argument() const {
@@ -239,38 +213,17 @@ const char* FlightWarning::argument() const {
     case About::LongRun:
         return "num_train_epochs";
     case About::LostAnswers:
+        return "doc_stride";
+    case About::UnknownTokens:
         break;
     }
-    return "doc_stride";
-}
-
-FlightPlan planFlight(const train::TrainingArguments& arguments, std::int64_t windows, bool validates) {
-    const train::RunPlan plan = train::makePlan(arguments, windows);
-    FlightPlan flight{.steps = plan.totalSteps, .epochs = plan.epochs};
-    if (validates) {
-        const bool byStep = arguments.evalStrategy == "steps", byEpoch = arguments.evalStrategy == "epoch";
-        flight.evaluations = byStep ? timesIn(plan.totalSteps, plan.evalSteps) : byEpoch ? plan.epochs : 0;
-        // The run ends with an evaluation of what it leaves, unless the last one was just that.
-        const bool current = byEpoch || (byStep && plan.evalSteps > 0 && plan.totalSteps % plan.evalSteps == 0);
-        flight.evaluations += (current && !arguments.loadBestModelAtEnd ? 0 : 1) + (arguments.evalOnStart ? 1 : 0);
-    }
-    std::int64_t saves = 0;
-    if (arguments.saveStrategy == "steps")
-        saves = timesIn(plan.totalSteps, plan.saveSteps) +
-                (plan.totalSteps % std::max<std::int64_t>(plan.saveSteps, 1) > 0);
-    else if (arguments.saveStrategy == "epoch")
-        saves = plan.epochs;
-    else if (arguments.saveStrategy == "best")
-        saves = flight.evaluations;
-    const std::int64_t limit = arguments.saveTotalLimit + (arguments.loadBestModelAtEnd ? 1 : 0);
-    flight.checkpointsKept = arguments.saveTotalLimit > 0 ? std::min(saves, limit) : saves;
-    return flight;
+    return "";
 }
 
 FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, const Progress& progress) {
     train::check(request.arguments);
     FlightCheck check;
-    check.freeMemoryBytes = freeMemory();
+    check.freeMemoryBytes = freeMemoryBytes();
     const std::uintmax_t before = residentBytes();
     progress("loading the model", 0, 0);
     Loaded loaded = load(request.model, request.arguments);
@@ -305,6 +258,9 @@ FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, cons
     judgeRate(check, request.arguments.learningRate, loaded.model->parameterCount());
     if (const FlightWarning lost = lostAnswers(training); lost.value > 0)
         check.warnings.push_back(lost);
+    if (const FlightWarning unknown = unknownTokens(training.features, *loaded.tokenizer);
+        unknown.value > kManyUnknown * unknown.limit)
+        check.warnings.push_back(unknown);
     return check;
 }
 

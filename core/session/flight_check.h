@@ -8,7 +8,8 @@ namespace finetune::session {
 
 struct FlightWarning {
     // What `value` and `limit` are: of the two bytes, bytes; a learning rate and the end of its usual range; updates of
-    // warm-up or of the run, and the run's; questions whose answer is in no window whole, and all with an answer.
+    // warm-up or of the run, and the run's; questions whose answer is in no window whole, and all with an answer; of
+    // the tokens.
     enum class About {
         Memory,           // needs `value`, `limit` is free
         Disk,             // needs `value`, `limit` is free
@@ -17,12 +18,13 @@ struct FlightWarning {
         WarmupNeverEnds,  // warm-up takes `value` updates of `limit`
         FewSteps,         // the run has only `value` updates
         LostAnswers,      // `value` of `limit` questions with an answer teach that there is none
+        UnknownTokens,    // `value` of `limit` tokens stand for writing that the vocabulary lacks
         NotFinite,        // the loss of a measured step is no number
         LongRun,          // takes `value` seconds, `limit` is a day
     };
     About about;
     double value = 0, limit = 0;
-    // The argument that would change it, under Hugging Face's name.
+    // The argument that would change it, under Hugging Face's name; empty: another model would.
     const char* argument() const;
 };
 

@@ -28,8 +28,8 @@ ForwardTotals forwardAll(model::Model& model, const std::vector<data::Feature>& 
         const model::Batch batch = train::batchOf(rows, arguments.padding, arguments.maxLength, padId);
         const model::Output out = model.forward(batch, {});
         weighted += out.loss.item<double>() * static_cast<double>(part.size());
-        const auto starts = out.startLogits.to(torch::kFloat32).contiguous();
-        const auto ends = out.endLogits.to(torch::kFloat32).contiguous();
+        const auto starts = out.startLogits.cpu().to(torch::kFloat32).contiguous();
+        const auto ends = out.endLogits.cpu().to(torch::kFloat32).contiguous();
         for (std::size_t i = 0; sink && i < part.size(); ++i) {
             const auto first = static_cast<std::size_t>(batch.bounds[i]);
             const auto count = static_cast<std::size_t>(part[i].size());

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/open_dataset.h"
 #include "core/eval/metrics.h"
 #include "core/session/predictor.h"
 
@@ -53,7 +54,7 @@ Prepared prepare(const fs::path& file, const data::Dataset* edited, const text::
                  const train::TrainingArguments& arguments, data::OnProblem onProblem, const StopToken& stop,
                  const Progress& progress) {
     Prepared prepared;
-    prepared.dataset = edited ? *edited : data::readSquad(file, onProblem, stop, progress);
+    prepared.dataset = edited ? *edited : data::openDataset(file, onProblem, {}, stop, progress);
     prepared.features = data::makeFeatures(prepared.dataset.examples, tokenizer, featureOptions(arguments),
                                            static_cast<int>(arguments.threads), stop, progress);
     if (prepared.features.features.empty()) {

@@ -29,7 +29,7 @@ struct Prepared {
     data::Features features;
 };
 
-// Reads a SQuAD file and cuts it into windows; `edited`, if any, is taken instead of what is in the file. Throws Input
+// Opens data (open_dataset.h) and cuts it into windows; `edited`, if any, is taken instead of what is in the file. Throws Input
 // when nothing is left to work on.
 Prepared prepare(const std::filesystem::path& file, const data::Dataset* edited, const text::Tokenizer& tokenizer,
                  const train::TrainingArguments& arguments, data::OnProblem onProblem, const StopToken& stop,

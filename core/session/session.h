@@ -80,7 +80,7 @@ struct PredictRequest {
     int topK = 5;
     bool pipeline = false; // decode as transformers' question-answering pipeline (answers up to 15 tokens)
     train::TrainingArguments arguments;
-    bool v2 = false; // the text may hold no answer: "" is among the answers
+    bool v2 = false;                          // the text may hold no answer: "" is among the answers
     std::optional<double> nullThreshold = {}; // as in EvaluateRequest; without effect on `pipeline`
 };
 std::vector<eval::Candidate> predict(const PredictRequest& request);
@@ -108,12 +108,12 @@ ExportReport exportModel(const ExportRequest& request, const StopToken& stop, co
 // Runs below a folder, newest first: run.json and the last entries of events.jsonl. Reads only.
 struct RunSummary {
     fs::path folder;
-    std::string state; // "running", "finished", "stopped", "interrupted"
-    Json run;          // run.json
-    Json lastEntry;    // last log_history entry
-    Json metrics;      // last evaluation entry
-    std::vector<std::string> checkpoints; // names, by step
-    std::vector<std::string> models;      // of these and “model”, the folders that hold weights
+    std::string state;                              // "running", "finished", "stopped", "interrupted"
+    Json run;                                       // run.json
+    Json lastEntry;                                 // last log_history entry
+    Json metrics;                                   // last evaluation entry
+    std::vector<std::string> checkpoints;           // names, by step
+    std::vector<std::string> models;                // of these and “model”, the folders that hold weights
     std::chrono::system_clock::time_point lastSign; // last write to its files
 };
 std::vector<RunSummary> listRuns(const fs::path& folder);

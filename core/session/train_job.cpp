@@ -156,7 +156,7 @@ TrainRequest withEditedKept(TrainRequest request, train::RunLog& log, const Stop
             return;
         files::createFolders(folder);
         data::writeSquad(*edited, folder / name, stop);
-        log.notice({}, "changed on the Data page: " + file.filename().string() + " is used as " +
+        log.notice({}, "what was changed in or chosen of " + file.filename().string() + " is used as " +
                            (folder / name).string() + ", " + std::to_string(edited->examples.size()) + " questions");
         file = folder / name;
         edited.reset();

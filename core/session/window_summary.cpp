@@ -54,6 +54,11 @@ void countWindow(const ExampleLength& length, std::int32_t begin, std::int32_t e
 
 } // namespace
 
+std::optional<std::int32_t> unknownId(const text::Tokenizer& tokenizer) {
+    const auto id = tokenizer.id("[UNK]");
+    return id ? id : tokenizer.id("<unk>");
+}
+
 DatasetLengths measureLengths(const std::vector<data::Example>& examples, const text::Tokenizer& tokenizer,
                               const StopToken& stop, const Progress& progress) {
     DatasetLengths result;
@@ -61,6 +66,12 @@ DatasetLengths measureLengths(const std::vector<data::Example>& examples, const 
     result.specialTokens = static_cast<std::int32_t>(tokenizer.windows(question, &context, {}).front().size());
     result.singleSpecialTokens = static_cast<std::int32_t>(tokenizer.windows(question, nullptr, {}).front().size());
     result.examples.reserve(examples.size());
+    const std::optional<std::int32_t> unknown = unknownId(tokenizer);
+    const auto count = [&](const text::TokenizedText& text) {
+        result.tokens += static_cast<std::int64_t>(text.size());
+        if (unknown)
+            result.unknownTokens += std::ranges::count(text.ids, *unknown);
+    };
     const std::string* known = nullptr; // the questions of one paragraph follow each other and share its context
     for (const data::Example& example : examples) {
         stop.throwIfRequested();
@@ -68,9 +79,11 @@ DatasetLengths measureLengths(const std::vector<data::Example>& examples, const 
             progress("measuring", result.examples.size(), examples.size());
         question.clear();
         tokenizer.tokenize(text::strip(example.question), question);
+        count(question);
         if (example.context.get() != known) {
             context.clear();
             tokenizer.tokenize(*example.context, context);
+            count(context);
             known = example.context.get();
         }
         ExampleLength length{static_cast<std::int32_t>(question.size()), static_cast<std::int32_t>(context.size())};
@@ -84,6 +97,8 @@ DatasetLengths measureLengths(const std::vector<data::Example>& examples, const 
 WindowSummary summarize(const DatasetLengths& lengths, const data::FeatureOptions& options) {
     WindowSummary summary;
     summary.examples = static_cast<std::int64_t>(lengths.examples.size());
+    if (lengths.tokens > 0)
+        summary.unknownShare = static_cast<double>(lengths.unknownTokens) / static_cast<double>(lengths.tokens);
     for (std::size_t i = 0; i < lengths.examples.size(); ++i) {
         const ExampleLength& length = lengths.examples[i];
         const std::int32_t fixed = lengths.specialTokens + length.question;

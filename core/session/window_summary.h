@@ -4,6 +4,7 @@
 #include "core/data/features.h"
 #include "core/text/tokenizer.h"
 
+#include <optional>
 #include <vector>
 
 // What max_length and stride mean for a whole dataset. Texts are tokenized once; every length and stride after that is
@@ -19,10 +20,17 @@ struct ExampleLength { // tokens, without special ones
 };
 
 struct DatasetLengths {
-    std::int32_t specialTokens = 0;       // of a pair: 3 for BERT, 4 for RoBERTa
-    std::int32_t singleSpecialTokens = 0; // of one text
+    std::int32_t specialTokens = 0;             // of a pair: 3 for BERT, 4 for RoBERTa
+    std::int32_t singleSpecialTokens = 0;       // of one text
+    std::int64_t tokens = 0, unknownTokens = 0; // of all texts, each context once
     std::vector<ExampleLength> examples;
 };
+
+// Of data in a writing that the vocabulary lacks ("[UNK]" for each word or sign) a model learns nothing. Above this
+// share of the tokens a person is told.
+constexpr double kManyUnknown = 0.05;
+// The token that stands for what the vocabulary lacks; nothing where there is none.
+std::optional<std::int32_t> unknownId(const text::Tokenizer& tokenizer);
 
 DatasetLengths measureLengths(const std::vector<data::Example>& examples, const text::Tokenizer& tokenizer,
                               const StopToken& stop = {}, const Progress& progress = {});
@@ -37,6 +45,7 @@ struct WindowSummary {
     std::int64_t answersInNoWindow = 0; // of answerable examples that were cut: an overlap too narrow for the answer
     std::int64_t answersCut = 0;        // likewise, that an edge of a window cuts; mostly whole in another window
     std::int64_t realTokens = 0, paddingTokens = 0;
+    double unknownShare = 0;               // of the tokens of all texts, 0 to 1
     std::int32_t mostWindows = 0;          // of one example
     std::int32_t longestExample = -1;      // index of the example with most tokens
     std::int32_t longestExampleTokens = 0; // special tokens included

@@ -200,6 +200,10 @@
         <translation>矩阵乘法与激活值的精度；auto：处理器擅长 bfloat16 且没有填充时用 bfloat16。权重与求和始终为 float32。</translation>
     </message>
     <message>
+        <source>What computes: auto takes a GPU that CUDA reaches, if LibTorch was built for it, else the processor.</source>
+        <translation>用什么计算：auto 在 LibTorch 为 CUDA 版且有可用 GPU 时用 GPU，否则用处理器。</translation>
+    </message>
+    <message>
         <source>Processor threads; 0: all cores.</source>
         <translation>处理器线程数；0 表示所有核心。</translation>
     </message>

@@ -43,6 +43,16 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::ColumnsDialog</name>
+    <message numerus="yes">
+        <source>%1 · %n problem(s) in the first rows</source>
+        <translation>
+            <numerusform>%1 · %n problem in the first rows</numerusform>
+            <numerusform>%1 · %n problems in the first rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::ComparePanel</name>
     <message numerus="yes">
         <source>%n difference(s), marked ≠</source>
@@ -96,20 +106,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>measured on %n update(s)</source>
-        <translation>
-            <numerusform>measured on %n update</numerusform>
-            <numerusform>measured on %n updates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n window(s) to learn from</source>
-        <translation>
-            <numerusform>%n window to learn from</numerusform>
-            <numerusform>%n windows to learn from</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n checkpoint(s) of %1, and the model</source>
         <translation>
             <numerusform>%n checkpoint of %1, and the model</numerusform>
@@ -121,6 +117,20 @@
         <translation>
             <numerusform>%n thing to look at</numerusform>
             <numerusform>%n things to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>measured on %Ln update(s)</source>
+        <translation>
+            <numerusform>measured on %Ln update</numerusform>
+            <numerusform>measured on %Ln updates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln window(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln window to learn from</numerusform>
+            <numerusform>%Ln windows to learn from</numerusform>
         </translation>
     </message>
 </context>

@@ -916,6 +916,144 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::ColumnChoices</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Answer text</source>
+        <translation>答案文本</translation>
+    </message>
+    <message>
+        <source>Answer start</source>
+        <translation>答案起始位置</translation>
+    </message>
+    <message>
+        <source>Is impossible</source>
+        <translation>无法回答</translation>
+    </message>
+    <message>
+        <source>What names the question; without a column, the number of the row</source>
+        <translation>问题的编号；没有这一列时用行号</translation>
+    </message>
+    <message>
+        <source>The article that the context is of; may be left out</source>
+        <translation>上下文所属的文章；可以不选</translation>
+    </message>
+    <message>
+        <source>The text of the question; needed</source>
+        <translation>问题的文本；必需</translation>
+    </message>
+    <message>
+        <source>The text that holds the answer; needed</source>
+        <translation>包含答案的文本；必需</translation>
+    </message>
+    <message>
+        <source>Texts and their places in one column: {text, answer_start}. Without it, the answers are in two columns, or their texts in one</source>
+        <translation>文本和位置在同一列：{text, answer_start}。没有这一列时，答案分在两列，或只有一列文本</translation>
+    </message>
+    <message>
+        <source>One answer&apos;s text, or a list of texts; where there is no column of answers</source>
+        <translation>一个答案的文本，或文本列表；用于没有答案列的情况</translation>
+    </message>
+    <message>
+        <source>Where the answer begins in the context, in characters from 0; without a column, the text is looked for in the context</source>
+        <translation>答案在上下文中的起始位置，以字符计，从 0 开始；没有这一列时在上下文中查找该文本</translation>
+    </message>
+    <message>
+        <source>True where the context does not answer the question; without a column, where there is no answer</source>
+        <translation>上下文回答不了问题时为真；没有这一列时，没有答案即为真</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>column</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the question.</source>
+        <translation>请选择问题所在的列。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the context.</source>
+        <translation>请选择上下文所在的列。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the answers, or the answer&apos;s text.</source>
+        <translation>请选择答案或答案文本所在的列。</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::ColumnsDialog</name>
+    <message>
+        <source>The first rows, as they will be read</source>
+        <translation>将要读出的前几行</translation>
+    </message>
+    <message>
+        <source>Columns and rows of %1</source>
+        <translation>%1 的列和行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Say which column holds what. Below are the first rows as they will be read.</source>
+        <translation>请指明每一列是什么。下方是将要读出的前几行。</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON says itself what is what. Choose which of its questions are used.</source>
+        <translation>SQuAD JSON 自身已说明各项内容。请选择使用其中哪些问题。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在计数…</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <comment>taken, all</comment>
+        <translation>%1 行，共 %2 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n problem(s) in the first rows</source>
+        <translation>
+            <numerusform>%1 · 前几行中有 %n 个问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::ComparePanel</name>
     <message>
         <source>Curve</source>
@@ -990,10 +1128,6 @@
         <translation>尚无训练步：%1</translation>
     </message>
     <message>
-        <source>No log entry yet, logging_steps says how often there is one: %1</source>
-        <translation>尚无日志记录，记录频率由 logging_steps 决定：%1</translation>
-    </message>
-    <message>
         <source>no differences</source>
         <translation>没有不同</translation>
     </message>
@@ -1002,6 +1136,10 @@
         <translation>
             <numerusform>%n 处不同，以 ≠ 标出</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Without a log entry (logging_steps says how often there is one): %1</source>
+        <translation>没有日志记录（多久记录一次由 logging_steps 决定）：%1</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1156,38 @@
             <numerusform>因 %n 处问题而排除</numerusform>
         </translation>
     </message>
+    <message>
+        <source>is open as the training file</source>
+        <translation>已作为训练文件打开</translation>
+    </message>
+    <message>
+        <source>is open as the validation file</source>
+        <translation>已作为验证文件打开</translation>
+    </message>
+    <message>
+        <source>is open as the test file</source>
+        <translation>已作为测试文件打开</translation>
+    </message>
+    <message>
+        <source>is the training file of the run that is going on</source>
+        <translation>是正在进行的运行的训练文件</translation>
+    </message>
+    <message>
+        <source>is the validation file of the run that is going on</source>
+        <translation>是正在进行的运行的验证文件</translation>
+    </message>
+    <message>
+        <source>is the file that was opened, which is never changed</source>
+        <translation>是已打开的原文件，它绝不会被更改</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>请换一个名称</translation>
+    </message>
+    <message>
+        <source>Say which one it is with “Columns and rows” on the Data page</source>
+        <translation>请在“数据”页用“列和行”指明是哪一列</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::DataPage</name>
@@ -1032,14 +1202,6 @@
     <message>
         <source>Open the sample project</source>
         <translation>打开示例项目</translation>
-    </message>
-    <message>
-        <source>SQuAD JSON, version 1.1 or 2.0</source>
-        <translation>SQuAD JSON，1.1 或 2.0 版</translation>
-    </message>
-    <message>
-        <source>SQuAD JSON; may be left out</source>
-        <translation>SQuAD JSON；可以不选</translation>
     </message>
     <message>
         <source>A small data set and model that come with the program</source>
@@ -1113,6 +1275,34 @@
     <message>
         <source>%1 unanswerable</source>
         <translation>%1 个无答案</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON, or a table: Parquet, CSV, JSON Lines, Arrow</source>
+        <translation>SQuAD JSON 或表格：Parquet、CSV、JSON Lines、Arrow</translation>
+    </message>
+    <message>
+        <source>The same kinds of file; may be left out</source>
+        <translation>同样的文件类型；可以留空</translation>
+    </message>
+    <message>
+        <source>A dataset of the hub, or one that was downloaded before</source>
+        <translation>模型库中的数据集，或以前下载过的</translation>
+    </message>
+    <message>
+        <source>Columns and rows…</source>
+        <translation>列和行…</translation>
+    </message>
+    <message>
+        <source>Which columns of the file hold what, and which of its rows are used</source>
+        <translation>文件的哪一列是什么，使用其中哪些行</translation>
+    </message>
+    <message>
+        <source>%1 · chosen rows</source>
+        <translation>%1 · 所选的行</translation>
     </message>
 </context>
 <context>
@@ -1627,10 +1817,6 @@
         <translation>没有符合条件的样本。请去掉一个筛选条件，或缩短搜索内容。</translation>
     </message>
     <message>
-        <source>Drop SQuAD files anywhere on this page, or choose them above. The sample project is small, complete and trains in a few minutes.</source>
-        <translation>把 SQuAD 文件拖到此页任意位置，或在上方选择。示例项目小而完整，几分钟即可训练完。</translation>
-    </message>
-    <message>
         <source>No such file chosen</source>
         <translation>未选择此文件</translation>
     </message>
@@ -1641,6 +1827,10 @@
     <message>
         <source>The Doctor says what is wrong with this file.</source>
         <translation>“诊断”会说明此文件的问题所在。</translation>
+    </message>
+    <message>
+        <source>Drop files anywhere on this page, or choose them above. The sample project is small, complete and trains in a few minutes.</source>
+        <translation>把文件拖到本页任意位置，或在上方选择。示例项目很小但完整，几分钟即可训练完。</translation>
     </message>
 </context>
 <context>
@@ -1941,18 +2131,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>measured on %n update(s)</source>
-        <translation>
-            <numerusform>在 %n 次更新上测得</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n window(s) to learn from</source>
-        <translation>
-            <numerusform>用来学习的窗口共 %n 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n checkpoint(s) of %1, and the model</source>
         <translation>
             <numerusform>%n 个检查点（每个 %1），以及模型</numerusform>
@@ -1961,6 +2139,22 @@
     <message>
         <source>the model alone</source>
         <translation>仅模型</translation>
+    </message>
+    <message>
+        <source>The model does not know the writing of %1 of %2 tokens ([UNK]) and learns nothing of them. Choose a model made for the language of the data.</source>
+        <translation>%2 个词元中有 %1 个的文字模型不认识（[UNK]），从中什么也学不到。请选择为数据所用语言制作的模型。</translation>
+    </message>
+    <message numerus="yes">
+        <source>measured on %Ln update(s)</source>
+        <translation>
+            <numerusform>在 %Ln 次更新上测得</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln window(s) to learn from</source>
+        <translation>
+            <numerusform>用来学习的窗口共 %Ln 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2049,6 +2243,266 @@
         <source>ends here</source>
         <comment>legend: the answer</comment>
         <translation>在这里结束</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::HubCacheDialog</name>
+    <message>
+        <source>Downloaded models and datasets</source>
+        <translation>已下载的模型和数据集</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Keep the token</source>
+        <translation>保存令牌</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>忘记它</translation>
+    </message>
+    <message>
+        <source>Downloaded from the hub</source>
+        <translation>从模型库下载的内容</translation>
+    </message>
+    <message>
+        <source>Deletes the chosen revision from the disk, after a question</source>
+        <translation>确认后从磁盘删除所选版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Python&apos;s programs share this cache.</source>
+        <translation>Python 程序也使用这个缓存。</translation>
+    </message>
+    <message>
+        <source>%1 are free again.</source>
+        <translation>已释放 %1。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>For gated and private repositories: hf_…</source>
+        <translation>用于需申请的和私有的仓库：hf_…</translation>
+    </message>
+    <message>
+        <source>Nothing has been downloaded into %1.</source>
+        <translation>还没有下载任何内容到 %1。</translation>
+    </message>
+    <message>
+        <source>%1 in all, in %2</source>
+        <translation>共 %1，在 %2</translation>
+    </message>
+    <message>
+        <source>One is there. A token that is kept lies in %1, readable for you alone.</source>
+        <translation>已有令牌。保存的令牌在 %1，只有您能读取。</translation>
+    </message>
+    <message>
+        <source>None is there. It is made on %1 and kept in %2, readable for you alone.</source>
+        <translation>还没有令牌。在 %1 创建，保存在 %2，只有您能读取。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Delete the unfinished download of %1?&lt;/b&gt;</source>
+        <translation>&lt;b&gt;要删除 %1 未完成的下载吗？&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Delete %1, revision %2?&lt;/b&gt;</source>
+        <translation>&lt;b&gt;要删除 %1 的版本 %2 吗？&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>%1 become free; it can be downloaded again.</source>
+        <translation>将释放 %1；以后可以重新下载。</translation>
+    </message>
+    <message>
+        <source>It is open in this window, and could no longer be read.</source>
+        <translation>它正在这个窗口中打开，删除后将无法再读取。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::HubCacheModel</name>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>上次使用</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::HubField</name>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Cache…</source>
+        <translation>缓存…</translation>
+    </message>
+    <message>
+        <source>Models in the cache and on the hub</source>
+        <translation>缓存和模型库中的模型</translation>
+    </message>
+    <message>
+        <source>Datasets in the cache and on the hub</source>
+        <translation>缓存和模型库中的数据集</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Model by name</source>
+        <translation>按名称选模型</translation>
+    </message>
+    <message>
+        <source>Dataset by name</source>
+        <translation>按名称选数据集</translation>
+    </message>
+    <message>
+        <source>distilbert-base-uncased, org/name, org/name@revision</source>
+        <translation>distilbert-base-uncased、org/name、org/name@revision</translation>
+    </message>
+    <message>
+        <source>squad, org/name, org/name:configuration/split</source>
+        <translation>squad、org/name、org/name:configuration/split</translation>
+    </message>
+    <message>
+        <source>What is in the cache</source>
+        <translation>缓存里有什么</translation>
+    </message>
+    <message>
+        <source>Asks the hub for the newest files, also when the cache has some</source>
+        <translation>向模型库询问最新的文件，即使缓存中已有</translation>
+    </message>
+    <message>
+        <source>What was downloaded and how much room it takes; the access token</source>
+        <translation>下载了什么、占多少空间；访问令牌</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept; the next download goes on from there</source>
+        <translation>已到达的部分会保留，下次下载从那里继续</translation>
+    </message>
+    <message>
+        <source>%1 was opened from the cache; the hub was not asked.</source>
+        <translation>已从缓存打开 %1，没有询问模型库。</translation>
+    </message>
+    <message>
+        <source>%1 was downloaded and opened.</source>
+        <translation>已下载并打开 %1。</translation>
+    </message>
+    <message>
+        <source>That did not work; see the message above.</source>
+        <translation>没有成功；请看上方的消息。</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived is kept; Download goes on from there.</source>
+        <translation>已停止。已到达的部分会保留；再按“下载”从那里继续。</translation>
+    </message>
+    <message>
+        <source>Offline by HF_HUB_OFFLINE: what is in the cache can be opened, and nothing is asked.</source>
+        <translation>HF_HUB_OFFLINE 设为离线：可以打开缓存中的内容，不会发出任何请求。</translation>
+    </message>
+    <message>
+        <source>Searching %1…</source>
+        <translation>正在搜索 %1…</translation>
+    </message>
+    <message>
+        <source>Nothing is in the cache yet.</source>
+        <translation>缓存里还什么都没有。</translation>
+    </message>
+    <message>
+        <source>Nothing has a name like this; check the spelling.</source>
+        <translation>没有名称与此相似的；请检查拼写。</translation>
+    </message>
+    <message>
+        <source>Typing searches %1. Before that nothing is sent.</source>
+        <translation>输入时搜索 %1。在此之前不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Asking which files are needed…</source>
+        <translation>正在询问需要哪些文件…</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3. In all %4 of %5</source>
+        <translation>%1：%2 / %3。总计 %4 / %5</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::HubNamesModel</name>
+    <message>
+        <source>in the cache</source>
+        <translation>在缓存中</translation>
+    </message>
+    <message>
+        <source>on the hub, gated</source>
+        <translation>在模型库，需申请</translation>
+    </message>
+    <message>
+        <source>on the hub</source>
+        <translation>在模型库</translation>
+    </message>
+    <message>
+        <source>Its owner gives access to those who ask for it; then an access token is needed.</source>
+        <translation>所有者向提出申请的人开放；之后还需要访问令牌。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>下载次数</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
     </message>
 </context>
 <context>
@@ -2165,6 +2619,10 @@
     <message>
         <source>They are lost when the window closes.</source>
         <translation>关闭窗口后，这些修改将丢失。</translation>
+    </message>
+    <message>
+        <source>Access token…</source>
+        <translation>访问令牌…</translation>
     </message>
 </context>
 <context>
@@ -2405,10 +2863,6 @@
         <translation>还没有模型</translation>
     </message>
     <message>
-        <source>Choose the folder of a pretrained BERT or DistilBERT, or drop it here: config.json, model.safetensors and the tokenizer&apos;s files.</source>
-        <translation>选择预训练 BERT 或 DistilBERT 的文件夹，或拖放到这里：config.json、model.safetensors 和分词器文件。</translation>
-    </message>
-    <message>
         <source>A pretrained BERT or DistilBERT</source>
         <translation>预训练的 BERT 或 DistilBERT</translation>
     </message>
@@ -2440,6 +2894,10 @@
         <source>This folder cannot be used.</source>
         <translation>此文件夹无法使用。</translation>
     </message>
+    <message>
+        <source>Choose the folder of a pretrained BERT or DistilBERT, or drop it here: config.json, model.safetensors and the tokenizer&apos;s files. Or name a model of the hub above.</source>
+        <translation>选择一个预训练 BERT 或 DistilBERT 的文件夹，或把它拖到这里：config.json、model.safetensors 和分词器文件。也可以在上面写出模型库中模型的名称。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::PathField</name>
@@ -2456,16 +2914,40 @@
         <translation>最近使用</translation>
     </message>
     <message>
-        <source>SQuAD files (*.json)</source>
-        <translation>SQuAD 文件 (*.json)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Nothing used yet</source>
         <translation>暂无记录</translation>
+    </message>
+    <message>
+        <source>Choose one file or several…</source>
+        <translation>选择一个或多个文件…</translation>
+    </message>
+    <message>
+        <source>Data (*.json *.jsonl *.ndjson *.parquet *.arrow *.feather *.ipc *.csv *.tsv *.gz *.zst)</source>
+        <translation>数据 (*.json *.jsonl *.ndjson *.parquet *.arrow *.feather *.ipc *.csv *.tsv *.gz *.zst)</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON, JSON and JSON Lines (*.json *.jsonl *.ndjson *.json.gz *.jsonl.gz *.json.zst *.jsonl.zst)</source>
+        <translation>SQuAD JSON、JSON 和 JSON Lines (*.json *.jsonl *.ndjson *.json.gz *.jsonl.gz *.json.zst *.jsonl.zst)</translation>
+    </message>
+    <message>
+        <source>Parquet (*.parquet)</source>
+        <translation>Parquet (*.parquet)</translation>
+    </message>
+    <message>
+        <source>Arrow (*.arrow *.feather *.ipc)</source>
+        <translation>Arrow (*.arrow *.feather *.ipc)</translation>
+    </message>
+    <message>
+        <source>CSV and TSV (*.csv *.tsv *.csv.gz *.tsv.gz *.csv.zst *.tsv.zst)</source>
+        <translation>CSV 和 TSV (*.csv *.tsv *.csv.gz *.tsv.gz *.csv.zst *.tsv.zst)</translation>
+    </message>
+    <message>
+        <source>Choose a folder of data…</source>
+        <translation>选择数据文件夹…</translation>
     </message>
 </context>
 <context>
@@ -2568,6 +3050,47 @@
     <message>
         <source>%1 shown</source>
         <translation>显示 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>finetune::ui::PreviewModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>place, what is wrong there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>answer, its place in the context</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>unanswerable</source>
+        <translation>无答案</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +3357,101 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::RowChoices</name>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>does not equal</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>is longer than</source>
+        <translation>长于</translation>
+    </message>
+    <message>
+        <source>is shorter than</source>
+        <translation>短于</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Only the first</source>
+        <translation>只取前</translation>
+    </message>
+    <message>
+        <source>Only a random choice of</source>
+        <translation>只随机选取</translation>
+    </message>
+    <message>
+        <source>How many of the first</source>
+        <translation>取前多少行</translation>
+    </message>
+    <message>
+        <source>How many by chance</source>
+        <translation>随机选取多少行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Only rows that meet every condition are used</source>
+        <translation>只使用满足所有条件的行</translation>
+    </message>
+    <message>
+        <source>The same seed chooses the same rows on every machine</source>
+        <translation>同一个种子在任何机器上都选出同样的行</translation>
+    </message>
+    <message>
+        <source>Column of condition %1</source>
+        <translation>条件 %1 的列</translation>
+    </message>
+    <message>
+        <source>Comparison of condition %1</source>
+        <translation>条件 %1 的比较方式</translation>
+    </message>
+    <message>
+        <source>Value of condition %1</source>
+        <translation>条件 %1 的值</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>去掉这个条件</translation>
+    </message>
+    <message>
+        <source>Take condition %1 away</source>
+        <translation>去掉条件 %1</translation>
+    </message>
+    <message>
+        <source>characters; of a list, its elements</source>
+        <translation>字符数；列表则为元素个数</translation>
+    </message>
+    <message>
+        <source>Capital and small letters are alike</source>
+        <translation>不区分大小写</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::RunArgumentsModel</name>
     <message>
         <source>Model folder</source>
@@ -3010,6 +3628,10 @@
         <source>Tokens/s</source>
         <comment>tokens per second</comment>
         <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step</source>
+        <translation>第一步之前已停止</translation>
     </message>
 </context>
 <context>
@@ -3437,6 +4059,10 @@
         <source>%1 as a table</source>
         <translation>%1（表格）</translation>
     </message>
+    <message>
+        <source>Ctrl with the wheel zooms, dragging moves along the run, a double click shows all of it</source>
+        <translation>按住 Ctrl 滚动滚轮可缩放，拖动可沿运行移动，双击显示全部</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::SeriesTableModel</name>
@@ -3645,10 +4271,6 @@
         <translation>%1–%2</translation>
     </message>
     <message>
-        <source>median %1 · 95 of 100 up to %2 · longest %3</source>
-        <translation>中位数 %1 · 95% 不超过 %2 · 最长 %3</translation>
-    </message>
-    <message>
         <source>Questions</source>
         <translation>问题</translation>
     </message>
@@ -3729,6 +4351,10 @@
     <message>
         <source>Word</source>
         <translation>词</translation>
+    </message>
+    <message>
+        <source>median %1 · 95 % up to %2 · longest %3</source>
+        <translation>中位数 %1 · 95% 不超过 %2 · 最长 %3</translation>
     </message>
 </context>
 <context>
@@ -4247,8 +4873,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>It reads the files without the changes, and says so.</source>
-        <translation>它读取的是未修改的文件，脚本中已注明。</translation>
+        <source>It reads the files as they are, without changes and chosen rows, and says so.</source>
+        <translation>它读取原样的文件，不含修改和所选的行，脚本中已注明。</translation>
     </message>
 </context>
 <context>
@@ -4409,6 +5035,10 @@
     <message>
         <source>Answers that the edge of a window cuts: %1.</source>
         <translation>被窗口边缘截断的答案：%1 个。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 of the tokens are [UNK]: the model does not know this writing. Choose a model made for the language of the data.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1 的词元是 [UNK]：模型不认识这些文字。请选择为数据所用语言制作的模型。&lt;/b&gt;</translation>
     </message>
 </context>
 </TS>

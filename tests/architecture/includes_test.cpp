@@ -55,20 +55,21 @@ bool isQt(const std::string& what) {
 
 const std::map<std::string, std::set<std::string>> kKnows = {
     {"core/base", {}},
+    {"core/hub", {"core/base"}},
     {"core/text", {"core/base"}},
     {"core/data", {"core/text", "core/base"}},
     {"core/model", {"core/base"}},
     {"core/train", {"core/model", "core/base"}},
     {"core/eval", {"core/data", "core/text", "core/base"}},
-    {"core/session", {"core/train", "core/eval", "core/model", "core/data", "core/text", "core/base"}},
+    {"core/session", {"core/train", "core/eval", "core/model", "core/data", "core/text", "core/hub", "core/base"}},
 };
 
 // Headers of plain values that the window may read beside core/session.
 const std::set<std::string> kPlainHeaders = {
-    "core/data/doctor.h",     "core/data/edits.h",     "core/data/split.h",     "core/data/squad_writer.h",
-    "core/data/statistics.h", "core/data/dataset.h",   "core/data/features.h",  "core/eval/nbest.h",
-    "core/eval/analysis.h",   "core/eval/threshold.h", "core/model/describe.h", "core/text/utf8.h",
-    "core/train/arguments.h", "core/train/observer.h", "core/text/tokenizer.h"};
+    "core/data/doctor.h",     "core/data/edits.h",      "core/data/split.h",        "core/data/squad_writer.h",
+    "core/data/statistics.h", "core/data/dataset.h",    "core/data/open_dataset.h", "core/data/features.h",
+    "core/eval/nbest.h",      "core/eval/analysis.h",   "core/eval/threshold.h",    "core/model/describe.h",
+    "core/data/table_look.h", "core/text/utf8.h",       "core/train/arguments.h", "core/train/observer.h",    "core/text/tokenizer.h"};
 
 } // namespace
 
@@ -100,6 +101,13 @@ private Q_SLOTS:
         for (const Include& include : includesBelow("ui"))
             if (isTorch(include.what))
                 refuse(include, "the window does not see torch");
+    }
+
+    void arrowStaysInItsFiles() {
+        for (const Include& include : includesBelow("core"))
+            if ((include.what.starts_with("arrow/") || include.what.starts_with("parquet/")) &&
+                !include.from.starts_with("core/data/arrow_"))
+                refuse(include, "the program builds without Arrow");
     }
 
     void aModuleIncludesOnlyWhatStandsBelowIt() {

@@ -82,6 +82,14 @@ private Q_SLOTS:
         QVERIFY2(evaluated.code == 0, qPrintable(evaluated.error));
         QCOMPARE(Json::parse(evaluated.out.toStdString())["eval_loss"].get<double>(),
                  report["metrics"]["eval_loss"].get<double>());
+        // Without options as its run; without a run as the model has room for.
+        const Outcome asItsRun =
+            run({"evaluate", "--model", path(project.run / "model"), "--file", path(project.data)});
+        QVERIFY2(asItsRun.code == 0, qPrintable(asItsRun.error));
+        QCOMPARE(Json::parse(asItsRun.out.toStdString())["eval_loss"].get<double>(),
+                 report["metrics"]["eval_loss"].get<double>());
+        const Outcome alone = run({"evaluate", "--model", path(target), "--file", path(project.data)});
+        QVERIFY2(alone.code == 0, qPrintable(alone.error));
 
         const Outcome answered =
             run({"predict", "--model", path(target), "--question", "which river is by the town ?", "--context",

@@ -64,6 +64,15 @@ struct Ill {
         settle();
     }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(data.findings() && !data.checking(), kPatience); }
+    train::TrainingArguments arguments() const { // of a run that is soon on its way
+        train::TrainingArguments arguments;
+        arguments.outputDir = (folder / "run").string();
+        arguments.maxLength = 32;
+        arguments.docStride = 8;
+        arguments.perDeviceTrainBatchSize = 4;
+        arguments.threads = 1;
+        return arguments;
+    }
     std::vector<std::size_t> of(FindingKind kind) const {
         std::vector<std::size_t> indexes;
         for (std::size_t i = 0; i < data.findings()->list.size(); ++i)
@@ -138,6 +147,55 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, kPatience);
         QCOMPARE(data::readSquad(other).examples.size(), std::size_t{5});
         QCOMPARE(files::read(ill.file), ill.before);
+    }
+
+    void repairedDataIsNotSavedOverAFileThatIsUsedElsewhere_data() {
+        QTest::addColumn<QString>("use");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("another place") << "validation"
+                                       << "is open as the validation file";
+        QTest::newRow("changes of another place") << "saved"
+                                                  << "is open as the validation file";
+        QTest::newRow("a run's training file") << "training"
+                                               << "is the training file of the run that is going on";
+        QTest::newRow("a run's validation file") << "measured"
+                                                 << "is the validation file of the run that is going on";
+    }
+
+    void repairedDataIsNotSavedOverAFileThatIsUsedElsewhere() {
+        QFETCH(const QString, use);
+        QFETCH(const QString, message);
+        Ill ill;
+        ill.open();
+        const fs::path other = ill.folder / "other.json";
+        const QString name = QString::fromStdString(other.string());
+        QSignalSpy saved(&ill.data, &DataFiles::saved);
+        if (use == "validation") {
+            fs::copy_file(ill.file, other);
+            ill.session.openFile(Split::Validation, name);
+        } else if (use == "saved") {
+            fs::copy_file(ill.file, ill.folder / "validation.json");
+            ill.session.openFile(Split::Validation, QString::fromStdString((ill.folder / "validation.json").string()));
+            ill.settle();
+            ill.data.repair(ill.of(FindingKind::NotInContext)); // in both files
+            QTRY_VERIFY_WITH_TIMEOUT(ill.data.isEdited(Split::Validation), kPatience);
+            ill.settle();
+            ill.data.save(Split::Validation, name);
+            QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, kPatience);
+        } else {
+            fs::copy_file(ill.file, other);
+            ill.data.setFilesOfRun(use == "training" ? name : QString(), use == "training" ? QString() : name);
+        }
+        ill.settle();
+        const std::string before = files::read(other);
+        saved.clear();
+        std::string happened;
+        connect(&ill.session, &Session::failed, this, [&](const Error& error) { happened = error.what(); });
+        // By another spelling of its name.
+        ill.data.save(Split::Train, QString::fromStdString((ill.folder / "." / "other.json").string()));
+        QTRY_VERIFY_WITH_TIMEOUT(!happened.empty() || !saved.isEmpty(), kPatience);
+        QVERIFY2(happened.find(message.toStdString()) != std::string::npos, happened.c_str());
+        QCOMPARE(files::read(other), before);
     }
 
     void anotherFileForgetsTheSteps() {
@@ -253,6 +311,30 @@ private Q_SLOTS:
         QVERIFY(fs::exists(folder / "data-train-2.json")); // the first parts stay
     }
 
+    void theFilesOfARunAreNotSavedOverUntilItEnds() {
+        Ill ill;
+        const auto project = test::writeTinyProject(ill.folder);
+        model::saveModel(*model::initModel(readJson(project.folder / "config.json"), 3), project.folder);
+        ill.session.openFile(Split::Train, QString::fromStdString(project.squad.string()));
+        ill.session.openModel(QString::fromStdString(project.folder.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(ill.session.missing(), QString(), kPatience);
+        train::TrainingArguments arguments = ill.arguments();
+        arguments.maxSteps = 100'000;
+        QSignalSpy ended(&ill.session, &Session::runEnded), saved(&ill.data, &DataFiles::saved);
+        ill.session.start(arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(ill.session.status().step >= 1, kPatience);
+        ill.open(); // another file takes the place of the run's
+        std::string happened;
+        connect(&ill.session, &Session::failed, this, [&](const Error& error) { happened = error.what(); });
+        ill.data.save(Split::Train, QString::fromStdString(project.squad.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(!happened.empty() || !saved.isEmpty(), kPatience);
+        QVERIFY2(happened.find("training file of the run") != std::string::npos, happened.c_str());
+        ill.session.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+        ill.data.save(Split::Train, QString::fromStdString(project.squad.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, kPatience);
+    }
+
     void aRunIsTrainedOnWhatWasRepaired() {
         Ill ill;
         const auto project = test::writeTinyProject(ill.folder);
@@ -263,13 +345,8 @@ private Q_SLOTS:
         ill.settle();
         ill.session.openModel(QString::fromStdString(project.folder.string()));
         QTRY_COMPARE_WITH_TIMEOUT(ill.session.missing(), QString(), kPatience);
-        train::TrainingArguments arguments;
-        arguments.outputDir = (ill.folder / "run").string();
-        arguments.maxLength = 32;
-        arguments.docStride = 8;
+        train::TrainingArguments arguments = ill.arguments();
         arguments.maxSteps = 1;
-        arguments.perDeviceTrainBatchSize = 4;
-        arguments.threads = 1;
         QSignalSpy ended(&ill.session, &Session::runEnded);
         ill.session.start(arguments);
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);

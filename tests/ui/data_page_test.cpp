@@ -3,22 +3,29 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/session/recent.h"
 #include "ui/theme.h"
 #include "ui/widgets/bar_plot.h"
 #include "ui/widgets/highlighted_text.h"
+#include "ui/widgets/path_field.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace finetune;
 using ui::DataPage;
@@ -185,8 +192,10 @@ private Q_SLOTS:
         QCOMPARE(findings->model()->rowCount(), 1);
         QVERIFY(p.find<ui::HighlightedText>("doctor.text")->utf8().starts_with("é the town"));
         QVERIFY(p.find<QAbstractButton>("doctor.repairAll")->isEnabled());
+        p.find<QAbstractButton>("doctor.repairAll")->setFocus();
         p.click("doctor.repairAll");
         QTRY_VERIFY_WITH_TIMEOUT(p.session.dataFiles().isEdited(Split::Train), kPatience);
+        QCOMPARE(p.page.focusWidget(), p.find<QTableView>("kindsTable")); // and did not wander
         p.settle();
         QCOMPARE(p.page.shownDataset()->examples.size(), std::size_t{3});
         QVERIFY(p.find<QLabel>("path.train.note")->text().contains("changed"));
@@ -198,6 +207,53 @@ private Q_SLOTS:
         QCOMPARE(p.page.shownDataset()->examples.size(), std::size_t{2});
         p.click("doctor.redo");
         QTRY_VERIFY_WITH_TIMEOUT(p.session.dataFiles().isEdited(Split::Train), kPatience);
+    }
+
+    void thePartsOfAFileGoBesideItUnlessAnotherFolderIsChosen() {
+        Page p;
+        const QString first = QString::fromStdString((p.folder / "first" / "a.json").string());
+        const QString second = QString::fromStdString((p.folder / "second" / "b.json").string());
+        p.session.openFile(Split::Train, first);
+        p.click("splitFile");
+        const auto type = [&](const char* name, const QString& path) {
+            auto* edit = p.find<QLineEdit>(name);
+            edit->setText(path);
+            Q_EMIT edit->editingFinished();
+        };
+        auto* folder = p.find<QLineEdit>("path.splitFolder.edit");
+        QCOMPARE(folder->text(), QFileInfo(first).path());
+        type("path.split.edit", second);
+        QCOMPARE(folder->text(), QFileInfo(second).path());
+        type("path.splitFolder.edit", QFileInfo(first).path());
+        type("path.split.edit", first);
+        type("path.split.edit", second);
+        QCOMPARE(folder->text(), QFileInfo(first).path());
+    }
+
+    void aFileIsLookedForBesideTheOneUsedLast() {
+        Page p;
+        ui::rememberPath("train", QString::fromStdString(writeFile(p.folder).string()));
+        p.find<ui::PathField>("path.validation")->browse();
+        auto* dialog = p.page.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->directory().canonicalPath(), QFileInfo(writeFile(p.folder).c_str()).canonicalPath());
+        dialog->close();
+    }
+
+    void theWheelOverABarChartScrollsThePage() {
+        QScrollArea page;
+        auto* plot = new ui::BarPlot("Length", "bars");
+        plot->setMinimumHeight(800);
+        page.setWidgetResizable(true);
+        page.setWidget(plot);
+        page.resize(400, 300);
+        page.show();
+        auto* canvas = plot->findChild<QWidget*>("bars.plot");
+        QWheelEvent wheel({100, 100}, canvas->mapToGlobal(QPointF(100, 100)), {}, {0, -120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QSpontaneKeyEvent::setSpontaneous(&wheel); // one that a program makes is not handed on to the page
+        qApp->notify(canvas, &wheel);
+        QVERIFY(page.verticalScrollBar()->value() > 0);
     }
 
     void oneFileIsSplitFromThePage() {

@@ -384,7 +384,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(page.find<ui::StatTile>("score.exactMatch")->value(), QString("100.00 %"), kPatience);
         QVERIFY2(page.textOf("thresholdSentence").contains("4"), qPrintable(page.textOf("thresholdSentence")));
         QTRY_COMPARE(page.cell(3, PredictionsModel::Kind), QString("Right"));
+        QSignalSpy stored(&page.page, &ui::EvaluatePage::thresholdStored);
         page.press("storeThreshold");
+        QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, kPatience);
+        QCOMPARE(stored[0][0].toString(), QString::fromStdString(run.folder.string()));
         QTRY_VERIFY_WITH_TIMEOUT(session::storedThreshold(run.folder).has_value(), kPatience);
         QCOMPARE(session::storedThreshold(run.folder)->threshold, 1.0);
         QCOMPARE(session::storedThreshold(run.folder)->exact, 100.0);

@@ -159,6 +159,8 @@ private Q_SLOTS:
         QSignalSpy wanted(t.tour, &Tour::pageWanted);
         t.tour->next();
         QCOMPARE(wanted.constFirst().constFirst().toString(), QString("train"));
+        t.tour->end();
+        QCOMPARE(wanted.constLast().constFirst().toString(), QString("data")); // where the work begins
     }
 
     void theWindowIsUsedBesideTheTour() {

@@ -2,6 +2,7 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/pages/inspect/inspect_page.h"
+#include "ui/session/paths.h"
 #include "ui/widgets/highlighted_text.h"
 #include "ui/widgets/token_strip.h"
 
@@ -130,6 +131,7 @@ private Q_SLOTS:
         shown.page.showExample(100000);
         QCOMPARE(changed.last().at(0).toInt(), static_cast<int>(shown.dataset->examples.size()) - 1);
         QVERIFY(shown.label("inspectTitle").contains(QString::fromStdString(shown.dataset->examples.back().id)));
+        QVERIFY(shown.label("inspectTitle").startsWith(ui::fromPath(shown.dataset->file.filename())));
     }
 
     void theNewestExampleWins() {

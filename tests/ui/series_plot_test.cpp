@@ -8,10 +8,13 @@
 #include <QElapsedTimer>
 #include <QImage>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTableView>
 #include <QTest>
+#include <QWheelEvent>
 #include <cmath>
 #include <limits>
 
@@ -70,6 +73,31 @@ private Q_SLOTS:
         QVERIFY(s.plot.visibleRange().first > zoomed.first);
         QTest::keyClick(s.canvas(), Qt::Key_0);
         QVERIFY(s.plot.visibleRange().second >= 300);
+    }
+
+    void theWheelScrollsThePageAndWithControlZooms() {
+        QScrollArea page;
+        auto* plot = new SeriesPlot("Loss", "plot.loss");
+        plot->setMinimumHeight(800);
+        page.setWidgetResizable(true);
+        page.setWidget(plot);
+        page.resize(600, 300);
+        page.show();
+        auto* canvas = plot->findChild<QWidget*>("plot.loss.plot");
+        const auto turn = [&](Qt::KeyboardModifiers keys) {
+            QWheelEvent wheel({300, 100}, canvas->mapToGlobal(QPointF(300, 100)), {}, {0, -120}, Qt::NoButton, keys,
+                              Qt::NoScrollPhase, false);
+            QSpontaneKeyEvent::setSpontaneous(&wheel); // one that a program makes is not handed on to the page
+            qApp->notify(canvas, &wheel);
+        };
+        const auto whole = plot->visibleRange();
+        turn(Qt::NoModifier);
+        QCOMPARE(plot->visibleRange(), whole);
+        const int scrolled = page.verticalScrollBar()->value();
+        QVERIFY(scrolled > 0);
+        turn(Qt::ControlModifier);
+        QVERIFY(plot->visibleRange() != whole);
+        QCOMPARE(page.verticalScrollBar()->value(), scrolled);
     }
 
     void valuesThatCameOutOfSightAreDrawnWhenItIsShown() {

@@ -88,6 +88,14 @@ void openTiny(Studio& studio, const std::filesystem::path& where) {
         setArgument(studio, name, value);
 }
 
+// Leaves out the questions of a paragraph.
+void change(Studio& studio) {
+    ui::DataFiles& files = studio.session().dataFiles();
+    QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
+    files.leaveOut({0});
+    QTRY_VERIFY_WITH_TIMEOUT(files.isEdited() && !files.checking(), kPatience);
+}
+
 } // namespace
 
 class StudioTest : public QObject {
@@ -170,9 +178,7 @@ private Q_SLOTS:
         studio.window().show();
         openTiny(studio, test::scratchFolder());
         ui::DataFiles& files = studio.session().dataFiles();
-        QTRY_VERIFY_WITH_TIMEOUT(files.findings() && !files.checking(), kPatience);
-        files.leaveOut({0}); // a paragraph that is in both files
-        QTRY_VERIFY_WITH_TIMEOUT(files.isEdited() && !files.checking(), kPatience);
+        change(studio);
         files.leaveOut({0});
         QTRY_COMPARE_WITH_TIMEOUT(files.undoStack().count(), 2, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(!files.checking(), kPatience);
@@ -189,6 +195,51 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!files.isEdited() && !files.checking(), kPatience);
         QCOMPARE(studio.session().dataset(Split::Train)->examples.size(), std::size_t{24});
         QVERIFY(studio.window().close()); // nothing is changed any more
+    }
+
+    void theQuestionBeforeAProjectIsClosedIsAskedAgain() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        openTiny(studio, test::scratchFolder());
+        change(studio);
+        studio.window().projectFile().setPath("/some/where/mine.ftstudio");
+        studio.window().projectFile().clear();
+        const QString english = studio.window().findChild<ui::MessageBar*>()->text();
+        switchTo(studio, "zh_CN");
+        const auto* bar = studio.window().findChild<ui::MessageBar*>();
+        QVERIFY(!bar->text().isEmpty() && bar->text() != english);
+        child<QAbstractButton>(studio.window(), "message.throwChangesAway")->click();
+        QVERIFY(studio.session().file(Split::Train).isEmpty());
+        QVERIFY(studio.window().projectFile().path().isEmpty());
+    }
+
+    void theQuestionBeforeARunTakesThePlaceIsAskedAgain() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        openTiny(studio, test::scratchFolder());
+        change(studio);
+        train::TrainingArguments arguments;
+        arguments.numTrainEpochs = 7;
+        studio.session().openRun({{Split::Train, {}}, {Split::Validation, {}}}, {}, arguments, false);
+        switchTo(studio, "zh_CN");
+        child<QAbstractButton>(studio.window(), "message.throwChangesAway")->click();
+        QVERIFY(studio.session().file(Split::Train).isEmpty());
+        QCOMPARE(argument(studio, "num_train_epochs")->text(), QString("7"));
+        QCOMPARE(studio.window().page(), MainWindow::Train);
+    }
+
+    void stopAndCloseIsNotForgottenWithTheOldWindow() {
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        openTiny(studio, test::scratchFolder());
+        setArgument(studio, "num_train_epochs", "500");
+        child<QAbstractButton>(studio.window(), "start")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(studio.session().status().step >= 1, kPatience);
+        QVERIFY(!studio.window().close());
+        child<QAbstractButton>(studio.window(), "message.stopAndClose")->click();
+        switchTo(studio, "zh_CN");
+        QTRY_COMPARE_WITH_TIMEOUT(studio.session().status().state, RunState::Stopped, kPatience);
+        QTRY_VERIFY(!studio.window().isVisible());
     }
 
     void theProjectKeepsItsName() {

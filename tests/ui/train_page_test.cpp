@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -123,6 +124,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
         QCOMPARE(p.session.status().state, RunState::Stopped);
         QVERIFY(!session::listRuns(p.where / "run")[0].checkpoints.empty());
+    }
+
+    void aDoubleClickOnStartDoesNotStopTheRun() {
+        Page p;
+        p.open();
+        p.set("num_train_epochs", "500");
+        QSignalSpy ended(&p.session, &Session::runEnded);
+        p.click("start");
+        QTRY_VERIFY(p.session.status().active());
+        auto* stop = p.find<QPushButton>("stop"); // it stands where Start was
+        const QPointF middle = stop->rect().center();
+        for (const auto type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
+            QMouseEvent second(type, middle, stop->mapToGlobal(middle), Qt::LeftButton,
+                               type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(stop, &second);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(p.session.status().step >= 1, kPatience);
+        QVERIFY(p.session.status().active() && p.session.status().state != RunState::Stopping); // it may evaluate
+        p.click("stop");
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
     }
 
     void stopAfterTheEpochEndsAtItsEnd() {

@@ -252,6 +252,27 @@ private Q_SLOTS:
             QVERIFY2(said.contains("1,000.00") && said.contains("Evaluate page") && said.contains("“run-7”"),
                      qPrintable(said));
         }
+        // One that is kept while answers are shown changes them.
+        session::storeThreshold(run.folder, {.threshold = -1000, .data = {}});
+        shown.page.followThreshold(QString::fromStdString(shown.project.squad.parent_path().string()));
+        QVERIFY(shown.answer(0) != "no answer in the text"); // that was another run's
+        shown.page.followThreshold(QString::fromStdString(run.folder.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(shown.answer(0), QStringLiteral("no answer in the text"), kPatience);
+    }
+
+    void anotherModelChosenMeanwhileIsNotGivenTheAnswersOfTheFirst() {
+        Shown shown;
+        session::RunSummary run;
+        run.folder = shown.project.squad.parent_path() / "run-7";
+        fs::create_directories(run.folder);
+        fs::copy(shown.project.folder, run.folder / "model");
+        shown.page.setRuns({run});
+        shown.write(QString(kText + u' ').repeated(2000), kQuestion);
+        QTest::keyClick(shown.question(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.label("tryState").contains("window"), kPatience);
+        shown.model()->setFocus();
+        QTest::keyClick(shown.model(), shown.model()->currentIndex() == 0 ? Qt::Key_Down : Qt::Key_Up);
+        QCOMPARE(shown.label("tryState"), QStringLiteral("The answers appear here."));
     }
 
     void theHeatOfALongTextIsPaintedWhereverOneScrolls() {

@@ -86,7 +86,9 @@ void Tour::next() {
 
 void Tour::end() {
     QSettings().setValue(kSeenKey, true);
+    parentWidget()->setFocus(); // else it goes to the first button of the window
     hide();
+    Q_EMIT pageWanted(steps_.front().page); // where the work begins
     Q_EMIT ended();
     deleteLater();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/data_files.h"
 
-#include "core/data/squad_writer.h"
+#include "core/data/table_look.h"
 #include "ui/session/paths.h"
 
 #include <QFileInfo>
@@ -40,6 +40,7 @@ struct Made {
     std::shared_ptr<const data::Dataset> original;
     data::Derived shown, usable;
     DataCounts counts;
+    std::optional<Error> lacking = {}; // instead: a column that a person has to name
 };
 
 DataCounts countsOf(const data::Dataset& dataset) {
@@ -51,51 +52,6 @@ DataCounts countsOf(const data::Dataset& dataset) {
         counts.unanswerable += example.answers.empty();
     }
     return counts;
-}
-
-using Datasets = std::array<std::shared_ptr<const data::Dataset>, kSplits>;
-
-Findings findingsOf(const Datasets& datasets, const StopToken& stop, const Progress& progress) {
-    Findings findings;
-    findings.datasets = datasets;
-    findings.list = data::diagnose(datasets, stop, progress);
-    for (std::size_t kind = 0; kind <= data::kFindingKinds; ++kind) {
-        const auto first = std::ranges::lower_bound(findings.list, kind, {}, [](const data::Finding& finding) {
-            return static_cast<std::size_t>(finding.kind);
-        });
-        findings.begins[kind] = static_cast<std::size_t>(first - findings.list.begin());
-    }
-    for (std::size_t i = 0; i < kSplits; ++i)
-        findings.kinds[i].resize(datasets[i] ? datasets[i]->examples.size() : 0);
-    for (const data::Finding& finding : findings.list)
-        for (const std::int32_t example : finding.examples)
-            findings.kinds[static_cast<std::size_t>(finding.dataset)][static_cast<std::size_t>(example)] |=
-                static_cast<std::uint16_t>(1u << static_cast<unsigned>(finding.kind));
-    return findings;
-}
-
-// name-train.json in the folder, or name-train-2.json: what is there stays.
-fs::path freeFile(const fs::path& folder, const std::string& name) {
-    fs::path file = folder / (name + ".json");
-    for (int number = 2; fs::exists(file); ++number)
-        file = folder / (name + "-" + std::to_string(number) + ".json");
-    return file;
-}
-
-struct Parts {
-    fs::path first, second;
-    qint64 firstQuestions = 0, secondQuestions = 0;
-};
-
-Parts splitInto(const fs::path& folder, const data::Dataset& source, const data::SplitOptions& options,
-                const StopToken& stop, const Progress& progress) {
-    const auto [first, second] = data::splitByContext(source, options);
-    const std::string name = source.file.stem().string();
-    const Parts parts{freeFile(folder, name + "-train"), freeFile(folder, name + "-validation"),
-                      static_cast<qint64>(first.examples.size()), static_cast<qint64>(second.examples.size())};
-    data::writeSquad(first, parts.first, stop, progress);
-    data::writeSquad(second, parts.second, stop, progress);
-    return parts;
 }
 
 } // namespace
@@ -159,15 +115,16 @@ bool DataFiles::isEdited() const {
     return std::ranges::any_of(files_, [](const File& file) { return !file.steps.empty(); });
 }
 
-void DataFiles::open(Split split, const QString& path) {
+void DataFiles::open(Split split, const QString& path, const data::OpenOptions& options) {
     File& file = at(split);
-    if (file.path == path && (file.original || file.job->running()))
+    if (file.path == path && file.options == options && (file.original || file.job->running()))
         return;
     file.job->cancel();
     ++revision_;
     renewUndo(split);
     File opened;
     opened.path = path;
+    opened.options = options;
     opened.job = std::move(file.job);
     file = std::move(opened);
     if (!path.isEmpty())
@@ -179,8 +136,8 @@ void DataFiles::open(Split split, const QString& path) {
 
 void DataFiles::replace(const std::vector<Opening>& files, std::function<void()> goOn) {
     std::vector<Split> losers;
-    for (const auto& [split, path] : files)
-        if (path != this->path(split) && unsavedChanges(split) > 0)
+    for (const auto& [split, path, options] : files)
+        if ((path != this->path(split) || options != this->options(split)) && unsavedChanges(split) > 0)
             losers.push_back(split);
     if (losers.empty())
         goOn();
@@ -208,60 +165,35 @@ void DataFiles::renewUndo(std::optional<Split> forgotten) {
     isRenewing_ = false;
 }
 
-bool DataFiles::isSaved(const File& file) const {
-    return file.steps.empty() || (file.steps == file.savedSteps && QFileInfo::exists(file.savedPath));
-}
-
-DataSource DataFiles::source(Split split) const {
-    const File& file = at(split);
-    if (file.steps.empty())
-        return {file.path, nullptr};
-    return isSaved(file) ? DataSource{file.savedPath, nullptr} : DataSource{file.path, file.usable.dataset};
-}
-
-DataSource DataFiles::source(const QString& path) const {
-    for (const Split split : allSplits())
-        if (at(split).path == path && isEdited(split))
-            return source(split);
-    return {path, nullptr};
-}
-
-qint64 DataFiles::unsavedChanges(Split split) const {
-    const File& file = at(split);
-    if (isSaved(file))
-        return 0;
-    const std::vector<Step> none;
-    const std::vector<Step>& saved = QFileInfo::exists(file.savedPath) ? file.savedSteps : none;
-    // What was done since, and what was undone since.
-    const auto [now, before] = std::ranges::mismatch(file.steps, saved);
-    qint64 changes = 0;
-    for (auto step = now; step != file.steps.end(); ++step)
-        changes += static_cast<qint64>((*step)->size());
-    for (auto step = before; step != saved.end(); ++step)
-        changes += static_cast<qint64>((*step)->size());
-    return changes;
-}
-
-std::vector<Split> DataFiles::unsaved() const {
-    std::vector<Split> splits;
-    for (const Split split : allSplits())
-        if (unsavedChanges(split) > 0)
-            splits.push_back(split);
-    return splits;
-}
-
 void DataFiles::read(Split split) {
     at(split).job->start<Made>(
-        [path = toPath(at(split).path)](const StopToken& stop, const Progress& progress) {
+        [path = toPath(at(split).path), options = at(split).options](const StopToken& stop, const Progress& progress) {
             Made made;
-            made.original = freedElsewhere(
-                std::make_shared<const data::Dataset>(data::readSquad(path, data::OnProblem::Keep, stop, progress)));
+            try {
+                made.original = freedElsewhere(std::make_shared<const data::Dataset>(
+                    data::openDataset(path, data::OnProblem::Keep, options, stop, progress)));
+            } catch (const Error& error) {
+                if (error.kind() != Kind::Input || !data::lacksColumns(path, options.columns))
+                    throw;
+                made.lacking = error;
+                return made;
+            }
             made.shown.dataset = made.original;
             made.usable = freedElsewhere(data::soundExamples(made.original));
             made.counts = countsOf(*made.usable.dataset);
             return made;
         },
         [this, split](Made made) {
+            if (made.lacking) {
+                at(split).lacksColumns = true;
+                Q_EMIT changed(split);
+                Q_EMIT refused(
+                    split, Error(Kind::Input, made.lacking->happened())
+                               .in(made.lacking->file())
+                               .cure(tr("Say which one it is with “Columns and rows” on the Data page").toStdString()));
+                check();
+                return;
+            }
             at(split).original = made.original;
             at(split).shown = std::move(made.shown);
             at(split).usable = std::move(made.usable);
@@ -386,64 +318,6 @@ void DataFiles::push(const Steps& steps, bool repairs, int problems) {
         undo_.push(new EditCommand(*this, steps, repairs, problems)); // the stack owns it
     else
         Q_EMIT checked();
-}
-
-void DataFiles::save(Split split, const QString& path, std::function<void()> then) {
-    const auto dataset = shown(split);
-    if (!dataset)
-        return;
-    // A change that is being made is not in it.
-    auto steps = working(split) ? std::vector<Step>() : at(split).steps;
-    save_.start<qint64>(
-        [dataset, file = toPath(path)](const StopToken& stop, const Progress& progress) {
-            std::error_code none;
-            if (fs::equivalent(file, dataset->file, none))
-                throw Error(Kind::Usage, "is the file that was opened, which is never changed")
-                    .in(file)
-                    .cure("Choose another name");
-            data::writeSquad(*dataset, file, stop, progress);
-            return static_cast<qint64>(dataset->examples.size());
-        },
-        [this, split, path, dataset, steps = std::move(steps), then = std::move(then)](qint64 questions) {
-            if (at(split).original && at(split).path == fromPath(dataset->file)) { // still the same file
-                at(split).savedSteps = steps;
-                at(split).savedPath = path;
-            }
-            Q_EMIT saved(path, questions);
-            if (then)
-                then();
-        },
-        [this](const Error& error) { Q_EMIT failed(error); });
-}
-
-void DataFiles::split(SplitRequest request) {
-    // The parts hold the changes of the file that is split; those of the files that they replace would be lost.
-    std::vector<Opening> replaced;
-    for (const Split split : {Split::Train, Split::Validation})
-        if (path(split) != request.source)
-            replaced.push_back({split, {}});
-    replace(replaced, [this, request = std::move(request)] { beginSplit(request); });
-}
-
-void DataFiles::beginSplit(const SplitRequest& request) {
-    std::shared_ptr<const data::Dataset> open;
-    for (const Split split : allSplits())
-        if (path(split) == request.source)
-            open = shown(split);
-    split_.start<Parts>(
-        [request, open](const StopToken& stop, const Progress& progress) {
-            const auto source = toPath(request.source);
-            if (open)
-                return splitInto(toPath(request.folder), *open, request.options, stop, progress);
-            return splitInto(toPath(request.folder), data::readSquad(source, data::OnProblem::Keep, stop, progress),
-                             request.options, stop, progress);
-        },
-        [this](const Parts& parts) {
-            this->open(Split::Train, QString::fromStdString(parts.first.string()));
-            this->open(Split::Validation, QString::fromStdString(parts.second.string()));
-            Q_EMIT wasSplit(parts.firstQuestions, parts.secondQuestions);
-        },
-        [this](const Error& error) { Q_EMIT failed(error); });
 }
 
 } // namespace finetune::ui

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/doctor.h"
+#include "core/data/open_dataset.h"
 #include "core/data/split.h"
+#include "ui/session/findings.h"
 #include "ui/session/job.h"
 
 #include <QObject>
@@ -18,39 +19,24 @@
 // changed and checked in the background; they themselves are never written. All of it in the window's thread.
 namespace finetune::ui {
 
-enum class Split { Train, Validation, Test };
-constexpr std::size_t kSplits = 3;
-constexpr std::array<Split, kSplits> allSplits() {
-    return {Split::Train, Split::Validation, Split::Test};
-}
-
-// What the doctor found, and in which data sets. Never changes.
-struct Findings {
-    std::array<std::shared_ptr<const data::Dataset>, kSplits> datasets;
-    std::vector<data::Finding> list;                         // by kind
-    std::array<std::size_t, data::kFindingKinds + 1> begins; // of each kind in the list, and the end
-    std::array<std::vector<std::uint16_t>, kSplits> kinds;   // by example: a bit for each kind it is in
-
-    std::size_t count(data::FindingKind kind) const {
-        return begins[static_cast<std::size_t>(kind) + 1] - begins[static_cast<std::size_t>(kind)];
-    }
-};
-
 // What a training finds in a file.
 struct DataCounts {
     qint64 questions = 0, paragraphs = 0, unanswerable = 0;
 };
 
-// Where data is: in a file as it stands there, or, when it was changed and the changes are in no file, in `edited`.
+// Where data is: in a file as it stands there, or in `edited`: when it was changed and the changes are in no file, and
+// when columns were named or rows chosen (`options`: what a project keeps with the file).
 struct DataSource {
     QString file;
     std::shared_ptr<const data::Dataset> edited;
+    data::OpenOptions options = {};
 };
 
 // A file that is to be opened in a place; empty: the place is to be closed.
 struct Opening {
     Split split;
     QString path;
+    data::OpenOptions options = {};
 };
 
 // One file that becomes two.
@@ -65,11 +51,14 @@ public:
     explicit DataFiles(QObject* parent = nullptr);
 
     // Empty: closes. Its changes are forgotten; those of the other files can still be undone.
-    void open(Split split, const QString& path);
+    void open(Split split, const QString& path, const data::OpenOptions& options = {});
     // For what a person asks for: goes on, which opens the files, unless unsaved changes would be lost by it. Then
     // changesAtRisk is emitted, and who hears it asks the person and goes on or does not.
     void replace(const std::vector<Opening>& files, std::function<void()> goOn);
     QString path(Split split) const { return at(split).path; }
+    const data::OpenOptions& options(Split split) const { return at(split).options; }
+    // It was refused: a person has to say which columns hold what.
+    bool lacksColumns(Split split) const { return at(split).lacksColumns; }
     bool working(Split split) const { return at(split).job->running(); } // reads, or makes a change
 
     // What a training uses: every example is sound. Null before it is read.
@@ -102,9 +91,11 @@ public:
     // What can be undone in the language of now.
     void retranslate();
 
-    // Writes what is shown as SQuAD JSON; told by saved or failed. The file that was opened is refused. `then` follows
-    // when it is saved.
+    // Writes what is shown as SQuAD JSON; told by saved or failed. The file that was opened is refused, and one that is
+    // used elsewhere: in another place, or by the run. `then` follows when it is saved.
     void save(Split split, const QString& path, std::function<void()> then = {});
+    // The files of the run that is going on; empty paths: none.
+    void setFilesOfRun(const QString& training, const QString& validation);
     bool saving() const { return save_.running(); }
 
     // Opens the parts as training and validation file; told by wasSplit or failed.
@@ -126,6 +117,8 @@ private:
 
     struct File {
         QString path;
+        data::OpenOptions options;
+        bool lacksColumns = false;
         std::shared_ptr<const data::Dataset> original; // as read
         std::vector<Step> steps, savedSteps;
         QString savedPath;    // holds the data with the saved steps
@@ -144,13 +137,20 @@ private:
     void check();
     void plan(std::vector<std::size_t> findings, bool repairs);
     void push(const Steps& steps, bool repairs, int problems);
+    static bool isAsInFile(const File& file) { return file.steps.empty() && file.options.isPlain(); }
+    static bool holdsSaved(const File& file); // the file that was saved
     bool isSaved(const File& file) const;
+    struct Taken { // a file that nothing is saved over, and a sentence about it that begins with its verb
+        QString path, why;
+    };
+    std::vector<Taken> takenBeside(Split split) const;
     void beginSplit(const SplitRequest& request);
     void renewUndo(std::optional<Split> forgotten);
 
     std::array<File, kSplits> files_;
     std::shared_ptr<const Findings> findings_;
     QUndoStack undo_;
+    QString runTraining_, runValidation_;
     bool isRenewing_ = false; // the undo stack: nothing is done or undone
     quint64 revision_ = 0;
     Job check_{this}, planning_{this}, save_{this}, split_{this};

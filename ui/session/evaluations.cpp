@@ -2,6 +2,7 @@
 #include "ui/session/evaluations.h"
 
 #include "core/base/files.h"
+#include "core/data/open_dataset.h"
 #include "core/data/squad_writer.h"
 #include "core/session/runs.h"
 #include "ui/session/paths.h"
@@ -47,7 +48,7 @@ private:
     const data::Dataset& questions(const fs::path& file, const StopToken& stop) {
         const auto written = writtenAt(file);
         if (!dataset || dataset->file != file || datasetWritten != written) {
-            dataset = std::make_shared<const data::Dataset>(data::readSquad(file, data::OnProblem::Skip, stop));
+            dataset = std::make_shared<const data::Dataset>(data::openDataset(file, data::OnProblem::Skip, {}, stop));
             datasetWritten = written;
         }
         return *dataset;

@@ -33,8 +33,13 @@ QString read(const std::string& path, const fs::path& folder) {
     return path.empty() ? QString() : QString::fromStdString((folder / path).lexically_normal().string());
 }
 
+// By Split: "train_file_options" holds what is told of “train_file”.
+constexpr const char* kOptions[kSplits] = {"train_file_options", "validation_file_options", "test_file_options"};
+
 std::vector<Opening> filesOf(const Project& project) {
-    return {{Split::Train, project.train}, {Split::Validation, project.validation}, {Split::Test, project.test}};
+    return {{Split::Train, project.train, project.options[0]},
+            {Split::Validation, project.validation, project.options[1]},
+            {Split::Test, project.test, project.options[2]}};
 }
 
 } // namespace
@@ -44,6 +49,9 @@ Json toJson(const Project& project, const fs::path& folder) {
     for (const auto& [name, path] : kPaths)
         if (!(project.*path).isEmpty())
             json[name] = written(project.*path, folder);
+    for (std::size_t i = 0; i < kSplits; ++i)
+        if (!project.options[i].isPlain())
+            json[kOptions[i]] = data::toJson(project.options[i]);
     json["arguments"] = train::toJson(project.arguments);
     if (const std::string& run = project.arguments.outputDir; fs::path(run).is_absolute())
         json["arguments"]["output_dir"] = written(QString::fromStdString(run), folder);
@@ -68,6 +76,14 @@ Project projectFromJson(const Json& json, const fs::path& file) {
             refuse(std::string(name) + " is not a path", "Write the path between quotation marks");
         project.*path = read(value.get<std::string>(), folder);
     }
+    for (std::size_t i = 0; i < kSplits; ++i)
+        if (const auto options = json.find(kOptions[i]); options != json.end()) {
+            try {
+                project.options[i] = data::openOptionsFromJson(*options);
+            } catch (Error& error) {
+                throw error.in(file).at(kOptions[i]);
+            }
+        }
     const Json arguments = json.value("arguments", Json::object());
     if (!arguments.is_object())
         refuse("arguments is not an object", "Write Hugging Face's names and values between braces");
@@ -116,8 +132,10 @@ void ProjectFile::take(const Project& project) {
 void ProjectFile::save(const QString& file, const train::TrainingArguments& arguments) {
     const QString whole = QFileInfo(file).absoluteFilePath();
     const DataFiles& data = session_.dataFiles();
-    Project project{data.source(Split::Train).file, data.source(Split::Validation).file, data.source(Split::Test).file,
-                    session_.modelFolder(), arguments};
+    const DataSource training = data.source(Split::Train), validation = data.source(Split::Validation),
+                     test = data.source(Split::Test);
+    Project project{training.file,          validation.file, test.file,
+                    session_.modelFolder(), arguments,       {training.options, validation.options, test.options}};
     job_.start<bool>(
         [whole, project = std::move(project)](const StopToken&, const Progress&) {
             const fs::path path(whole.toStdString());

@@ -10,6 +10,7 @@ namespace finetune::ui {
 struct Project {
     QString train, validation, test, model; // whole paths; empty: none
     train::TrainingArguments arguments;
+    std::array<data::OpenOptions, kSplits> options = {}; // how each file is opened: its columns, its rows
 };
 
 Json toJson(const Project& project, const std::filesystem::path& folder);

@@ -7,6 +7,7 @@ namespace finetune::ui {
 namespace {
 
 constexpr int kKept = 8;
+const QString kNewest = QStringLiteral("recent/newest");
 
 QString settingOf(const QString& use) {
     return QStringLiteral("recent/%1").arg(use);
@@ -18,9 +19,14 @@ QStringList recentPaths(const QString& use) {
     return QSettings().value(settingOf(use)).toStringList();
 }
 
+QString rememberedPath() {
+    return QSettings().value(kNewest).toString();
+}
+
 void rememberPath(const QString& use, const QString& path) {
     if (path.isEmpty())
         return;
+    QSettings().setValue(kNewest, path);
     QStringList paths = recentPaths(use);
     paths.removeAll(path);
     paths.prepend(path);

@@ -7,6 +7,7 @@
 namespace finetune::ui {
 
 QStringList recentPaths(const QString& use); // newest first; some may be gone from the disk
+QString rememberedPath();                    // the newest of all uses; empty: none
 void rememberPath(const QString& use, const QString& path);
 void forgetPath(const QString& use, const QString& path);
 

@@ -39,6 +39,9 @@ struct RunStatus {
 // What to do when the run folder already holds a run.
 enum class ExistingRun { Ask, Resume };
 
+class HubSession;
+class ProjectFile;
+
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -47,12 +50,20 @@ public:
     ~Session() override;
 
     // The project. An empty path closes; a path is read in the background.
-    void openFile(Split split, const QString& path);
+    void openFile(Split split, const QString& path, const data::OpenOptions& options = {});
     void openFiles(const std::vector<Opening>& files);
     void openModel(const QString& folder);
+    // What a run of the list was made of; waits where unsaved changes of the data would be lost (DataFiles::replace).
+    // Emits runOpened.
+    void openRun(const std::vector<Opening>& files, const QString& model, const train::TrainingArguments& arguments,
+                 bool resumes);
     // Opens the files and the model of the sample project; emits sampleOpened with its arguments, or failed.
     void openSample();
     void openSampleModel(); // the model alone
+    ProjectFile& projectFile() { return *projectFile_; }
+    // Models and datasets by name; what they fetch is opened.
+    HubSession& hubModels() { return *hubModels_; }
+    HubSession& hubDatasets() { return *hubDatasets_; }
 
     QString file(Split split) const { return data_.path(split); }
     QString modelFolder() const { return modelFolder_; }
@@ -110,6 +121,7 @@ Q_SIGNALS:
     void modelChanged();
     void modelFailed(const Error& error);
     void sampleOpened(const train::TrainingArguments& arguments);
+    void runOpened(const train::TrainingArguments& arguments, bool resumes); // its files and its model are being read
 
     void argumentsLoaded(const train::ArgumentsFromJson& loaded);
     void argumentsSaved(const QString& file);
@@ -123,6 +135,7 @@ Q_SIGNALS:
     void failed(const Error& error);
 
 private:
+    void connectHub();
     void findSample(std::function<void(const session::SampleProject&)> found);
     void launch(session::TrainRequest request, std::optional<RunRecord> past);
     void drain();
@@ -145,6 +158,8 @@ private:
     Job model_, sample_, lookup_, argumentFile_;
     std::shared_ptr<const session::WeightsSnapshot> weights_;
     std::shared_ptr<Worker> inference_ = std::make_shared<Worker>();
+    std::unique_ptr<ProjectFile> projectFile_;
+    std::unique_ptr<HubSession> hubModels_, hubDatasets_;
     Job training_; // the training thread
 };
 

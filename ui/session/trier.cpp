@@ -28,6 +28,11 @@ std::string identity(const fs::path& folder) {
     return folder.string() + '@' + std::to_string(written.time_since_epoch().count());
 }
 
+// Where the threshold of a model is looked for. A running run keeps its own beside its base model, in its own folder.
+fs::path thresholdFolder(const session::WeightsSnapshot* weights, const fs::path& model) {
+    return weights ? fs::path(weights->arguments().outputDir) : model;
+}
+
 } // namespace
 
 struct Trier::Loaded {
@@ -74,8 +79,8 @@ void Trier::ask(const ModelChoice& model, const QString& question, std::string c
             const auto begin = std::chrono::steady_clock::now();
             Trial trial;
             trial.mayBeNone = mayBeNone;
-            if (mayBeNone) // a running run keeps its threshold beside its base model, in its own folder
-                trial.threshold = session::findThreshold(weights ? fs::path(weights->arguments().outputDir) : folder);
+            if (mayBeNone)
+                trial.threshold = session::findThreshold(thresholdFolder(weights.get(), folder));
             const session::AnswerOptions options{.topK = 10,
                                                  .mayBeNone = mayBeNone,
                                                  .nullThreshold = trial.threshold ? trial.threshold->threshold : 0,
@@ -91,6 +96,13 @@ void Trier::ask(const ModelChoice& model, const QString& question, std::string c
         },
         [this](Trial trial) { Q_EMIT answered(trial); }, [this](const Error& error) { Q_EMIT failed(error); },
         [this](const QString& what, qint64 done, qint64 total) { Q_EMIT progressed(what, done, total); });
+}
+
+bool Trier::isJudgedBy(const ModelChoice& model, const QString& runFolder) const {
+    const auto weights = model.isRunning ? session_.weights() : nullptr;
+    std::error_code none;
+    return fs::equivalent(session::runOf(thresholdFolder(weights.get(), toPath(model.folder))), toPath(runFolder),
+                          none);
 }
 
 void Trier::stop() {

@@ -41,6 +41,9 @@ public:
     void forget(); // nothing follows
     bool working() const { return ask_.running(); }
 
+    // Whether the answers of a model are judged by the no-answer threshold that is kept with a run.
+    bool isJudgedBy(const ModelChoice& model, const QString& runFolder) const;
+
     // Reads what a folder holds, without loading it: described or undescribable follows.
     void describe(const QString& folder);
 

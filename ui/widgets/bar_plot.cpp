@@ -2,6 +2,7 @@
 #include "ui/widgets/bar_plot.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/custom_plot.h"
 #include "ui/words.h"
 
 #include <QHBoxLayout>
@@ -15,15 +16,6 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
-
-// QCustomPlot spells Qt's keywords out, which this program switches off.
-#define signals Q_SIGNALS
-#define slots Q_SLOTS
-#define foreach Q_FOREACH
-#include <qcustomplot.h>
-#undef signals
-#undef slots
-#undef foreach
 
 namespace finetune::ui {
 namespace {
@@ -57,6 +49,7 @@ BarPlot::BarPlot(const QString& title, const QString& objectName, QWidget* paren
     plot_->axisRect()->setMinimumMargins(QMargins(4, 4, 10, 4));
     plot_->installEventFilter(this);
     plot_->setMouseTracking(true);
+    plot_->setAttribute(Qt::WA_NoMousePropagation, false); // the wheel, which it leaves, scrolls the page
     table_->setObjectName(objectName + QStringLiteral(".table"));
     table_->setAccessibleName(title);
     table_->setModel(model_);
@@ -199,6 +192,9 @@ bool BarPlot::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::Leave:
         read(-1);
         break;
+    case QEvent::Wheel: // nothing to zoom
+        event->ignore();
+        return true;
     case QEvent::KeyPress: {
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int last = model_->rowCount() - 1;

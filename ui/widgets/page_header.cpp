@@ -5,16 +5,36 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QStyle>
 
 namespace finetune::ui {
+namespace {
+
+// Of a sentence that is longer than its place, the end is left out, and one sees that it is.
+class Sentence : public QLabel {
+public:
+    using QLabel::QLabel;
+
+private:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const QRect place = contentsRect();
+        style()->drawItemText(&painter, place, static_cast<int>(alignment()), palette(), isEnabled(),
+                              fontMetrics().elidedText(text(), Qt::ElideRight, place.width()), foregroundRole());
+    }
+};
+
+} // namespace
 
 PageHeader::PageHeader(const QString& title, const QString& sentence, QWidget* parent)
-    : QWidget(parent), sentence_(new QLabel(sentence, this)), layout_(new QHBoxLayout(this)) {
+    : QWidget(parent), sentence_(new Sentence(this)), layout_(new QHBoxLayout(this)) {
     auto* name = new QLabel(title, this);
     setTextRole(*name, TextRole::Headline);
     setTextRole(*sentence_, TextRole::Body);
     setStyleProperty(*sentence_, "tone", QStringLiteral("muted"));
     sentence_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setSentence(sentence);
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setSpacing(14);
     layout_->addWidget(name, 0, Qt::AlignBottom);

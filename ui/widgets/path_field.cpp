@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/path_field.h"
 
+#include "core/data/table_look.h"
 #include "ui/icons.h"
+#include "ui/session/paths.h"
 #include "ui/session/recent.h"
 #include "ui/theme.h"
 
@@ -15,13 +17,17 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QToolButton>
+#include <algorithm>
 
 namespace finetune::ui {
 namespace {
 
-QString droppedPath(const QMimeData* data) {
-    const auto urls = data->urls();
-    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+QString together(const QStringList& files) {
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files)
+        paths.push_back(toPath(file));
+    std::ranges::sort(paths);
+    return paths.empty() ? QString() : fromPath(data::together(paths));
 }
 
 } // namespace
@@ -39,7 +45,9 @@ PathField::PathField(const QString& label, Kind kind, const QString& key, QWidge
     edit_->installEventFilter(this);
     connect(edit_, &QLineEdit::editingFinished, this, [this] { choose(edit_->text().trimmed()); });
     browse_->setObjectName("path." + key + ".browse");
-    browse_->setToolTip(kind == Kind::File ? tr("Choose a file…") : tr("Choose a folder…"));
+    browse_->setToolTip(kind == Kind::Folder ? tr("Choose a folder…")
+                        : kind == Kind::File ? tr("Choose a file…")
+                                             : tr("Choose one file or several…"));
     browse_->setAccessibleName(label + ": " + browse_->toolTip());
     connect(browse_, &QToolButton::clicked, this, &PathField::browse);
     recent_->setObjectName("path." + key + ".recent");
@@ -75,8 +83,7 @@ QString PathField::path() const {
 void PathField::setPath(const QString& path) {
     last_ = path;
     edit_->setText(QDir::toNativeSeparators(path));
-    edit_->setToolTip(path);
-    edit_->setCursorPosition(0);
+    edit_->setToolTip(path); // the cursor stands at the end: where there is little room, the file's name is in sight
 }
 
 void PathField::setNote(const QString& note, Tone tone) {
@@ -96,16 +103,40 @@ void PathField::remember(const QString& path) {
 }
 
 void PathField::browse() {
+    browseFor(kind_ == Kind::Folder);
+}
+
+void PathField::browseFor(bool folder) {
     // Not a blocking call: a run may be going on behind the dialog.
     auto* dialog = new QFileDialog(this, label_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(kind_ == Kind::File ? QFileDialog::ExistingFile : QFileDialog::Directory);
-    if (kind_ == Kind::File)
-        dialog->setNameFilters({tr("SQuAD files (*.json)"), tr("All files (*)")});
-    if (!last_.isEmpty())
-        dialog->setDirectory(kind_ == Kind::File ? QFileInfo(last_).path() : last_);
-    connect(dialog, &QFileDialog::fileSelected, this, &PathField::choose);
+    dialog->setFileMode(folder                ? QFileDialog::Directory
+                        : kind_ == Kind::Data ? QFileDialog::ExistingFiles
+                                              : QFileDialog::ExistingFile);
+    if (!folder)
+        dialog->setNameFilters(
+            {tr("Data (*.json *.jsonl *.ndjson *.parquet *.arrow *.feather *.ipc *.csv *.tsv *.gz *.zst)"),
+             tr("SQuAD JSON, JSON and JSON Lines (*.json *.jsonl *.ndjson *.json.gz *.jsonl.gz *.json.zst "
+                "*.jsonl.zst)"),
+             tr("Parquet (*.parquet)"), tr("Arrow (*.arrow *.feather *.ipc)"),
+             tr("CSV and TSV (*.csv *.tsv *.csv.gz *.tsv.gz *.csv.zst *.tsv.zst)"), tr("All files (*)")});
+    const QString near = last_.isEmpty() ? rememberedPath() : last_;
+    if (!near.isEmpty())
+        dialog->setDirectory(!folder || last_.isEmpty() ? QFileInfo(near).path() : near);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) { choose(together(files)); });
     dialog->open();
+}
+
+QString PathField::droppedPath(const QMimeData* data) const {
+    QStringList files;
+    for (const QUrl& url : data->urls())
+        files << url.toLocalFile();
+    const auto isElsewhere = [&](const QString& file) {
+        return file.isEmpty() || QFileInfo(file).path() != QFileInfo(files.front()).path();
+    };
+    if (files.size() > 1 && (kind_ != Kind::Data || std::ranges::any_of(files, isElsewhere)))
+        return {};
+    return together(files);
 }
 
 void PathField::dragEnterEvent(QDragEnterEvent* event) {
@@ -157,6 +188,11 @@ void PathField::fillRecent() {
                 [this, path] { choose(path); });
     if (recent.isEmpty())
         menu->addAction(tr("Nothing used yet"))->setEnabled(false);
+    if (kind_ == Kind::Data) {
+        menu->addSeparator();
+        connect(menu->addAction(tr("Choose a folder of data…")), &QAction::triggered, this,
+                [this] { browseFor(true); });
+    }
 }
 
 void PathField::restyle() {

@@ -5,16 +5,18 @@
 
 class QLabel;
 class QLineEdit;
+class QMimeData;
 class QToolButton;
 
 namespace finetune::ui {
 
 // A file or folder to choose: typed, browsed for, dropped, or one of the recent ones (kept in settings under `key`).
-// Below it one line that says what was found there.
+// Data: also several files of one folder, whose path is a pattern that names them, or a folder of such files. Below it
+// one line that says what was found there.
 class PathField : public QWidget {
     Q_OBJECT
 public:
-    enum class Kind { File, Folder };
+    enum class Kind { File, Folder, Data };
     enum class Tone { Plain, Good, Bad };
     PathField(const QString& label, Kind kind, const QString& key, QWidget* parent = nullptr);
 
@@ -36,6 +38,8 @@ private:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void choose(const QString& path);
+    void browseFor(bool folder);
+    QString droppedPath(const QMimeData* data) const;
     void fillRecent();
     void restyle();
 

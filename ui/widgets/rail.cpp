@@ -174,7 +174,8 @@ QString shortStatus(const RunStatus& status) {
     case RunState::Paused:
         return Rail::tr("Paused · %1 %").arg(done);
     case RunState::Evaluating:
-        return Rail::tr("Evaluating · %1 %").arg(done);
+        return Rail::tr("Evaluating · %1 %")
+            .arg(status.phaseTotal > 0 ? static_cast<int>(100 * status.phaseDone / status.phaseTotal) : done);
     case RunState::Stopping:
         return Rail::tr("Stopping…");
     case RunState::Finished:

@@ -25,9 +25,10 @@ class SeriesTableModel;
 // Curves of a run over its steps, epochs or time. Every value is kept; where a pixel holds several points, the band
 // from their lowest to their highest is drawn. Smoothing adds a curve, named as such, and leaves the values in sight. A
 // value that is no finite number leaves a gap and a red cross at the edge. The cursor (mouse, or left and right keys)
-// reads the values; wheel and drag zoom and move along the run, + - and shift with left and right too; a double click
-// or 0 shows all again. L: logarithmic scale, T: the same as a table. The button, or the menu key, saves PNG, SVG and
-// CSV. Drawing is asked for by `redraw`, so that the window decides how many plots it draws at a time.
+// reads the values; Ctrl with the wheel and drag zoom and move along the run, + - and shift with left and right too; a
+// double click or 0 shows all again. The wheel alone scrolls the page. L: logarithmic scale, T: the same as a table.
+// The button, or the menu key, saves PNG, SVG and CSV. Drawing is asked for by `redraw`, so that the window decides how
+// many plots it draws at a time.
 class SeriesPlot : public QWidget {
     Q_OBJECT
 public:

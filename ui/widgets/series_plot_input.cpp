@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -31,6 +32,10 @@ bool SeriesPlot::eventFilter(QObject* watched, QEvent* event) {
         hideCursor();
         break;
     case QEvent::Wheel:
+        if (!(static_cast<QWheelEvent*>(event)->modifiers() & Qt::ControlModifier)) {
+            event->ignore();
+            return true;
+        }
         following_ = false;
         break;
     case QEvent::MouseButtonPress:

@@ -144,6 +144,20 @@ private Q_SLOTS:
         QCOMPARE(summary.paddingShare(), 1.0 - (57.0 + 68.0 + 26.0) / (3 * 384));
     }
 
+    void writingThatTheVocabularyLacksIsCounted() {
+        const test::TinyProject project = test::writeTinyProject(test::scratchFolder());
+        const session::Inspector inspector(project.folder);
+        data::Example example;
+        example.context = std::make_shared<const std::string>("the \u6cb3\u5dde"); // two characters, each a word
+        example.question = "the";
+        auto second = example;
+        second.question = "\u5dde";
+        const auto lengths = session::measureLengths({example, second}, inspector.tokenizer());
+        QCOMPARE(lengths.tokens, std::int64_t{5}); // the context once
+        QCOMPARE(lengths.unknownTokens, std::int64_t{3});
+        QCOMPARE(session::summarize(lengths, {}).unknownShare, 0.6);
+    }
+
     void anEmptyDatasetHasNoShares() {
         const auto summary = session::summarize({}, {});
         QCOMPARE(summary.windowsPerExample(), 0.0);

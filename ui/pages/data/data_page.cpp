@@ -2,24 +2,30 @@
 #include "ui/pages/data/data_page.h"
 
 #include "ui/icons.h"
+#include "ui/pages/data/columns_dialog.h"
 #include "ui/pages/data/doctor_panel.h"
 #include "ui/pages/data/examples_panel.h"
 #include "ui/pages/data/split_card.h"
 #include "ui/pages/data/split_switch.h"
 #include "ui/pages/data/statistics_panel.h"
+#include "ui/session/hub_session.h"
+#include "ui/session/paths.h"
 #include "ui/theme.h"
 #include "ui/unsaved_changes.h"
+#include "ui/widgets/hub_field.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/path_field.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
 #include <QCoreApplication>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -45,6 +51,32 @@ QString found(const DataCounts& counts, qint64 shown) {
     return parts.join(QStringLiteral(" · "));
 }
 
+// As `datasets` names the folders of a saved set.
+constexpr const char* kSplitNames[kSplits] = {"train", "validation", "test"};
+
+// Paths to open; the parts of one set (train-00000-of-00002.parquet …) are one.
+QStringList dropped(const QList<QUrl>& urls) {
+    static const QRegularExpression part(QStringLiteral("-\\d{5}-of-\\d{5}(?=\\.[^/]*$)"));
+    std::vector<std::pair<QString, std::vector<std::filesystem::path>>> sets;
+    for (const QUrl& url : urls) {
+        const QString file = url.toLocalFile();
+        QString name = file;
+        name.remove(part);
+        const auto known =
+            std::ranges::find_if(sets, [&](const auto& set) { return name != file && set.first == name; });
+        if (known != sets.end())
+            known->second.push_back(toPath(file));
+        else if (!file.isEmpty())
+            sets.push_back({name, {toPath(file)}});
+    }
+    QStringList paths;
+    for (auto& [name, files] : sets) {
+        std::ranges::sort(files);
+        paths << fromPath(data::together(files));
+    }
+    return paths;
+}
+
 QString oneLine(const Error& error) {
     QString text = QString::fromStdString(error.happened());
     if (!error.place().empty())
@@ -57,23 +89,28 @@ QString oneLine(const Error& error) {
 } // namespace
 
 DataPage::DataPage(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), split_(new QPushButton(tr("Split one file…"), this)),
+    : QWidget(parent), session_(session), byName_(new QPushButton(tr("By name"), this)),
+      split_(new QPushButton(tr("Split one file…"), this)),
       sample_(new QPushButton(tr("Open the sample project"), this)) {
     setObjectName(QStringLiteral("dataPage"));
     setAcceptDrops(true);
-    fields_ = {new PathField(tr("Training file"), PathField::Kind::File, QStringLiteral("train"), this),
-               new PathField(tr("Validation file"), PathField::Kind::File, QStringLiteral("validation"), this),
-               new PathField(tr("Test file"), PathField::Kind::File, QStringLiteral("test"), this)};
+    fields_ = {new PathField(tr("Training file"), PathField::Kind::Data, QStringLiteral("train"), this),
+               new PathField(tr("Validation file"), PathField::Kind::Data, QStringLiteral("validation"), this),
+               new PathField(tr("Test file"), PathField::Kind::Data, QStringLiteral("test"), this)};
     files_ = new QFrame(this);
     splitCard_ = new SplitCard(session, this);
-    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, version 1.1 or 2.0"));
-    field(Split::Validation)->setPlaceholder(tr("SQuAD JSON; may be left out"));
-    field(Split::Test)->setPlaceholder(tr("SQuAD JSON; may be left out"));
+    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, or a table: Parquet, CSV, JSON Lines, Arrow"));
+    field(Split::Validation)->setPlaceholder(tr("The same kinds of file; may be left out"));
+    field(Split::Test)->setPlaceholder(tr("The same kinds of file; may be left out"));
     field(Split::Test)->setToolTip(tr("Questions for the very end: evaluate on them when all choices are made"));
     sample_->setObjectName(QStringLiteral("openSample"));
     sample_->setToolTip(tr("A small data set and model that come with the program"));
     split_->setObjectName(QStringLiteral("splitFile"));
     split_->setToolTip(tr("Make a training and a validation file of one file"));
+    byName_->setObjectName(QStringLiteral("datasetByName"));
+    byName_->setToolTip(tr("A dataset of the hub, or one that was downloaded before"));
+    byName_->setCheckable(true);
+    byName_->setProperty("kind", "segment");
 
     files_->setObjectName(QStringLiteral("filesCard"));
     setStyleProperty(*files_, "kind", QStringLiteral("card"));
@@ -83,8 +120,23 @@ DataPage::DataPage(Session& session, QWidget* parent)
     for (PathField* one : fields_)
         fields->addWidget(one, 1);
     auto* header = new PageHeader(tr("Data"), tr("What the model learns from, and what it is judged by."), this);
+    header->addAction(byName_);
     header->addAction(split_);
     header->addAction(sample_);
+    auto* hubCard = new QFrame(this);
+    hubCard->setObjectName(QStringLiteral("hubCard"));
+    setStyleProperty(*hubCard, "kind", QStringLiteral("card"));
+    auto* hub = new HubField(session, session::HubKind::Dataset, hubCard);
+    auto* hubLayout = new QVBoxLayout(hubCard);
+    hubLayout->setContentsMargins(18, 12, 18, 10);
+    hubLayout->addWidget(hub);
+    hubCard->setVisible(session.hubDatasets().fetching());
+    byName_->setChecked(!hubCard->isHidden());
+    connect(byName_, &QPushButton::toggled, this, [hubCard, hub](bool shown) {
+        hubCard->setVisible(shown);
+        if (shown)
+            hub->setFocus();
+    });
     auto* tabs = makeTabs();
     stack_ = new QStackedWidget(this);
     examples_ = new ExamplesPanel(session, statistics_);
@@ -96,6 +148,7 @@ DataPage::DataPage(Session& session, QWidget* parent)
     layout->setSpacing(14);
     layout->addWidget(header);
     layout->addWidget(files_);
+    layout->addWidget(hubCard);
     layout->addWidget(splitCard_);
     layout->addLayout(tabs);
     layout->addWidget(stack_, 1);
@@ -128,12 +181,20 @@ QLayout* DataPage::makeTabs() {
         tabButtons_[static_cast<std::size_t>(tab)] = button;
     }
     bar->addStretch();
+    columns_ = new QPushButton(tr("Columns and rows…"), this);
+    columns_->setObjectName(QStringLiteral("chooseColumns"));
+    columns_->setProperty("kind", "flat");
+    columns_->setToolTip(tr("Which columns of the file hold what, and which of its rows are used"));
     switch_ = new SplitSwitch(session_, this);
+    bar->addWidget(columns_);
     bar->addWidget(switch_);
+    connect(columns_, &QPushButton::clicked, this,
+            [this] { chooseColumns(switch_->current(), session_.dataFiles().options(switch_->current())); });
     connect(tabs_, &QButtonGroup::idClicked, this, [this](int tab) { showTab(static_cast<Tab>(tab)); });
     connect(switch_, &SplitSwitch::changed, this, [this] {
         examples_->showSplit(switch_->current());
         updateStatistics();
+        updateColumns();
         Q_EMIT shownDatasetChanged();
     });
     return bar;
@@ -180,8 +241,33 @@ void DataPage::showTab(Tab tab) {
     tabButtons_[static_cast<std::size_t>(tab)]->setChecked(true);
     stack_->setCurrentIndex(tab);
     switch_->setVisible(tab != Doctor);
+    updateColumns();
     updateStatistics();
     updateTabs();
+}
+
+void DataPage::updateColumns() {
+    columns_->setVisible(switch_->isVisibleTo(this) && !session_.file(switch_->current()).isEmpty());
+}
+
+// A file whose columns are not recognised asks by itself; those that wait behind it are asked about next, and begin
+// with the same columns.
+void DataPage::chooseColumns(Split split, const data::OpenOptions& options) {
+    if (columnsDialog_)
+        return;
+    switch_->setCurrent(split);
+    const QString path = session_.file(split);
+    columnsDialog_ = new ColumnsDialog(path, options, this);
+    columnsDialog_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(columnsDialog_, &QDialog::accepted, this, [this, split, path] {
+        const data::OpenOptions chosen = columnsDialog_->options();
+        columnsDialog_ = nullptr; // it is closing
+        open({{split, path, chosen}});
+        for (const Split other : allSplits())
+            if (other != split && session_.dataFiles().lacksColumns(other))
+                return chooseColumns(other, {.columns = chosen.columns});
+    });
+    columnsDialog_->open();
 }
 
 void DataPage::setMaxLength(int tokens) {
@@ -220,19 +306,24 @@ void DataPage::open(const std::vector<Opening>& files) {
                                  [&session = session_, files] { session.openFiles(files); }); // outlives the page
 }
 
-// A folder is a model; files take the places that are free, in their order, and a single one over all the training's.
+// A folder with config.json is a model. Files take the places that are free, in their order, and a single one over all
+// the training's; the parts of one set take one place, and the sets of a saved folder their own.
 void DataPage::dropEvent(QDropEvent* event) {
     setStyleProperty(*files_, "kind", QStringLiteral("card"));
     std::array<QString, kSplits> paths;
     for (const Split split : allSplits())
         paths[static_cast<std::size_t>(split)] = session_.file(split);
     std::vector<Opening> opened;
-    for (const QUrl& url : event->mimeData()->urls()) {
-        const QString path = url.toLocalFile();
-        if (path.isEmpty())
-            continue;
-        if (QFileInfo(path).isDir()) {
+    for (const QString& path : dropped(event->mimeData()->urls())) {
+        const QDir folder(path);
+        if (folder.exists(QStringLiteral("config.json"))) {
             session_.openModel(path);
+            continue;
+        }
+        if (folder.exists(QStringLiteral("dataset_dict.json"))) {
+            for (const Split split : allSplits())
+                if (const QString set = QLatin1String(kSplitNames[static_cast<std::size_t>(split)]); folder.exists(set))
+                    opened.push_back({split, folder.filePath(set)});
             continue;
         }
         const auto free = std::ranges::find_if(paths, &QString::isEmpty);
@@ -258,13 +349,16 @@ void DataPage::updateFile(Split split) {
     if (dataset) {
         const QString text = found(session_.dataFiles().counts(split),
                                    static_cast<qint64>(session_.dataFiles().shown(split)->examples.size()));
-        shown->setNote(session_.dataFiles().isEdited(split) ? tr("%1 · changed").arg(text) : text,
+        const QString chosen =
+            session_.dataFiles().options(split).rows.takesAll() ? text : tr("%1 · chosen rows").arg(text);
+        shown->setNote(session_.dataFiles().isEdited(split) ? tr("%1 · changed").arg(chosen) : chosen,
                        dataset->examples.empty() ? PathField::Tone::Bad : PathField::Tone::Plain);
         shown->remember(session_.file(split));
     } else {
         shown->setNote(session_.reading(split) ? tr("Reading…") : QString());
     }
     if (split == switch_->current()) {
+        updateColumns();
         updateStatistics();
         Q_EMIT shownDatasetChanged();
     }
@@ -272,6 +366,8 @@ void DataPage::updateFile(Split split) {
 
 void DataPage::showFileError(Split split, const Error& error) {
     field(split)->setNote(oneLine(error), PathField::Tone::Bad);
+    if (session_.dataFiles().lacksColumns(split) && isVisible())
+        chooseColumns(split, session_.dataFiles().options(split));
 }
 
 } // namespace finetune::ui

@@ -4,6 +4,7 @@
 #include "ui/session/data_statistics.h"
 #include "ui/session/session.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QButtonGroup;
@@ -13,6 +14,7 @@ class QStackedWidget;
 
 namespace finetune::ui {
 
+class ColumnsDialog;
 class DoctorPanel;
 class ExamplesPanel;
 class PathField;
@@ -51,17 +53,21 @@ private:
     void updateStatistics();
     void showFileError(Split split, const Error& error);
     void open(const std::vector<Opening>& files);
+    void chooseColumns(Split split, const data::OpenOptions& options);
+    void updateColumns();
     PathField* field(Split split) const { return fields_[static_cast<std::size_t>(split)]; }
 
     Session& session_;
     DataStatistics statistics_;
     // In the order of the tab key.
-    QPushButton *split_, *sample_;
+    QPushButton *byName_, *split_, *sample_;
     std::array<PathField*, kSplits> fields_{};
     QFrame* files_ = nullptr;
     SplitCard* splitCard_ = nullptr;
     QButtonGroup* tabs_ = nullptr;
     std::array<QPushButton*, 3> tabButtons_{};
+    QPushButton* columns_ = nullptr;
+    QPointer<ColumnsDialog> columnsDialog_;
     SplitSwitch* switch_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     ExamplesPanel* examples_ = nullptr;

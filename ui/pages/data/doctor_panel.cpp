@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/highlighted_text.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/words.h"
 
 #include <QAction>
@@ -62,9 +63,9 @@ DoctorPanel::DoctorPanel(Session& session, QWidget* parent)
       problems_(new ProblemsModel(this)) {
     setObjectName(QStringLiteral("doctorPanel"));
     auto* top = makeTop();
-    kindTable_ = makeTable(kinds_, QStringLiteral("kindsTable"), tr("Kinds of problems"));
+    kindTable_ = plainTable(kinds_, QStringLiteral("kindsTable"), tr("Kinds of problems"), this);
     kindTable_->horizontalHeader()->setSectionResizeMode(FindingKindsModel::Name, QHeaderView::Stretch);
-    kindTable_->horizontalHeader()->setSectionResizeMode(FindingKindsModel::Count, QHeaderView::ResizeToContents);
+    kindTable_->setColumnWidth(FindingKindsModel::Count, fontMetrics().horizontalAdvance(u'0') * 10);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setObjectName(QStringLiteral("doctorSplitter"));
     splitter->setChildrenCollapsible(false);
@@ -126,9 +127,9 @@ QWidget* DoctorPanel::makeDetails() {
     repairOne_ = button({}, QStringLiteral("doctor.repairOne"));
     leaveOutOne_ = button({}, QStringLiteral("doctor.leaveOutOne"));
     repairAll_->setProperty("kind", "primary");
-    findingTable_ = makeTable(findings_, QStringLiteral("findingsTable"), tr("Problems of this kind"));
+    findingTable_ = plainTable(findings_, QStringLiteral("findingsTable"), tr("Problems of this kind"), this);
     findingTable_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    problemTable_ = makeTable(problems_, QStringLiteral("problemsTable"), tr("Entries that cannot be read"));
+    problemTable_ = plainTable(problems_, QStringLiteral("problemsTable"), tr("Entries that cannot be read"), this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
     const int widths[] = {10, 8, 24}, problemWidths[] = {16, 30, 40};
     for (int column = 0; column < 3; ++column) { // the last one takes what is left
@@ -173,25 +174,10 @@ QWidget* DoctorPanel::makeDetails() {
     connect(leaveOutAll_, &QPushButton::clicked, this, [this] { files().leaveOut(allFindings()); });
     connect(repairOne_, &QPushButton::clicked, this, [this] { files().repair(chosenFindings()); });
     connect(leaveOutOne_, &QPushButton::clicked, this, [this] { files().leaveOut(chosenFindings()); });
+    // The buttons are off while the files are checked anew; the focus would wander to another part of the window.
+    for (QPushButton* one : {repairAll_, leaveOutAll_, repairOne_, leaveOutOne_})
+        connect(one, &QPushButton::clicked, kindTable_, qOverload<>(&QWidget::setFocus));
     return details;
-}
-
-QTableView* DoctorPanel::makeTable(QAbstractItemModel* model, const QString& objectName, const QString& name) {
-    auto* table = new QTableView;
-    table->setObjectName(objectName);
-    table->setAccessibleName(name);
-    table->setModel(model);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
-    table->horizontalHeader()->setHighlightSections(false);
-    return table;
 }
 
 int DoctorPanel::kind() const {

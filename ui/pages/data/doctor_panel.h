@@ -32,7 +32,6 @@ Q_SIGNALS:
     void saveRequested(Split split);
 
 private:
-    QTableView* makeTable(QAbstractItemModel* model, const QString& objectName, const QString& name);
     QWidget* makeDetails();
     QLayout* makeTop();
     void update();

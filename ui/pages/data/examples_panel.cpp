@@ -134,10 +134,11 @@ void ExamplesPanel::makeTable() {
     header->setSortIndicator(ExamplesModel::Number, Qt::AscendingOrder);
     table_->setSortingEnabled(true);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[ExamplesModel::ColumnCount] = {9, 34, 18, 20, 11, 18, 16, 14};
+    const int widths[ExamplesModel::ColumnCount] = {9, 34, 18, 20, 14, 18, 16, 14};
     for (int column = 0; column < ExamplesModel::ColumnCount; ++column)
         table_->setColumnWidth(column, widths[column] * unit);
-    header->setSectionResizeMode(ExamplesModel::Context, QHeaderView::Stretch);
+    for (const int column : {ExamplesModel::Question, ExamplesModel::Context})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 // What a click on a column's title does, for the keyboard.
@@ -269,7 +270,7 @@ void ExamplesPanel::updateEmptyState() {
         empty_->setText(tr("Reading…"), {});
     else if (nothingChosen)
         empty_->setText(tr("Start with your questions, or with the sample"),
-                        tr("Drop SQuAD files anywhere on this page, or choose them above. The sample project is small, "
+                        tr("Drop files anywhere on this page, or choose them above. The sample project is small, "
                            "complete and trains in a few minutes."));
     else if (session_.file(split_).isEmpty())
         empty_->setText(

@@ -71,11 +71,14 @@ SplitCard::SplitCard(Session& session, QWidget* parent)
     layout->addLayout(bottom);
 
     connect(source_, &PathField::chosen, this, [this](const QString& path) {
-        if (folder_->path().isEmpty() && !path.isEmpty())
+        if (!folderChosen_ && !path.isEmpty())
             folder_->setPath(QFileInfo(path).path());
         update();
     });
-    connect(folder_, &PathField::chosen, this, &SplitCard::update);
+    connect(folder_, &PathField::chosen, this, [this](const QString& path) {
+        folderChosen_ = !path.isEmpty();
+        update();
+    });
     connect(split_, &QPushButton::clicked, this, &SplitCard::split);
     connect(cancel_, &QPushButton::clicked, this, &SplitCard::ended);
     connect(&session_.dataFiles(), &DataFiles::wasSplit, this, &SplitCard::ended);
@@ -88,6 +91,7 @@ void SplitCard::begin() {
     if (!file.isEmpty()) {
         source_->setPath(file);
         folder_->setPath(QFileInfo(file).path());
+        folderChosen_ = false;
     }
     update();
     source_->setFocus();

@@ -34,6 +34,7 @@ private:
     QSpinBox *share_, *seed_;
     QPushButton *split_, *cancel_;
     QLabel* sentence_;
+    bool folderChosen_ = false; // by hand: it does not follow the file any more
 };
 
 } // namespace finetune::ui

@@ -30,7 +30,7 @@ std::vector<Bar> barsOf(const data::Histogram& histogram) {
 QString summaryOf(const data::Histogram& histogram) {
     if (histogram.values == 0)
         return {};
-    return StatisticsPanel::tr("median %1 · 95 of 100 up to %2 · longest %3")
+    return StatisticsPanel::tr("median %1 · 95 % up to %2 · longest %3")
         .arg(count(histogram.median), count(histogram.most), count(histogram.largest));
 }
 

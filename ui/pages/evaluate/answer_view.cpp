@@ -3,7 +3,7 @@
 
 #include "ui/evaluation_words.h"
 #include "ui/models/answers_model.h"
-#include "ui/pages/evaluate/plain_table.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/session/evaluations.h"
 #include "ui/theme.h"
 #include "ui/widgets/judged_marks.h"

@@ -2,6 +2,7 @@
 #include "ui/pages/evaluate/evaluate_now.h"
 
 #include "ui/session/evaluations.h"
+#include "ui/session/paths.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 
@@ -29,7 +30,7 @@ QComboBox* choice(const QString& objectName, const QString& accessibleName, QWid
 }
 
 QString nameOf(const QString& path) {
-    const QString name = QDir(path).dirName();
+    const QString name = folderName(path);
     return name == QLatin1String("model") ? EvaluateNow::tr("final model") : name;
 }
 

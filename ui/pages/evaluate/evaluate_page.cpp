@@ -87,8 +87,10 @@ EvaluatePage::EvaluatePage(Session& session, QWidget* parent)
     connect(evaluations_, &Evaluations::entriesChanged, this, &EvaluatePage::fillChoices);
     connect(evaluations_, &Evaluations::shownChanged, this, &EvaluatePage::showEvaluation);
     connect(evaluations_, &Evaluations::failed, this, &EvaluatePage::failed);
-    connect(evaluations_, &Evaluations::thresholdStored, this,
-            [this](const QString&, double threshold) { threshold_->showStored(threshold); });
+    connect(evaluations_, &Evaluations::thresholdStored, this, [this](const QString& runFolder, double threshold) {
+        threshold_->showStored(threshold);
+        Q_EMIT thresholdStored(runFolder);
+    });
     connect(&session_, &Session::statusChanged, this, &EvaluatePage::updateEmptyState);
     fillChoices();
     showEvaluation();

@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void trainRequested();
+    void thresholdStored(const QString& runFolder); // kept with the run
     void failed(const finetune::Error& error);
 
 private:

@@ -3,7 +3,7 @@
 
 #include "ui/evaluation_words.h"
 #include "ui/pages/evaluate/answer_view.h"
-#include "ui/pages/evaluate/plain_table.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 

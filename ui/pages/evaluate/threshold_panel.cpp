@@ -2,7 +2,7 @@
 #include "ui/pages/evaluate/threshold_panel.h"
 
 #include "ui/models/threshold_model.h"
-#include "ui/pages/evaluate/plain_table.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/session/evaluations.h"
 #include "ui/theme.h"
 #include "ui/widgets/threshold_plot.h"

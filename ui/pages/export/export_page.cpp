@@ -115,14 +115,14 @@ QWidget* ExportPage::makeContent() {
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("scrollContent"));
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 8, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(16);
     layout->addWidget(makeSourceCard());
     layout->addWidget(makeFilesCard());
     python_ = new PythonCard(this);
     python_->hide();
     layout->addWidget(python_);
-    layout->addStretch();
+    layout->addStretch(1); // the cards stay as high as what is in them
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("exportScroll"));
     scroll->setWidgetResizable(true);
@@ -205,7 +205,8 @@ QWidget* ExportPage::makeFilesCard() {
     // As high as its rows: the page scrolls, not the table.
     connect(files_, &QAbstractItemModel::modelReset, this, [this] {
         table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                               files_->rowCount() * table_->verticalHeader()->defaultSectionSize() + 6);
+                               files_->rowCount() * table_->verticalHeader()->defaultSectionSize() +
+                               2 * table_->frameWidth());
     });
     auto* card = new QFrame(this);
     setStyleProperty(*card, "kind", QStringLiteral("card"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/example_header.h"
 
+#include "ui/session/paths.h"
 #include "ui/theme.h"
 #include "ui/words.h"
 
@@ -127,9 +128,10 @@ void ExampleHeader::setExample(int index, const data::Dataset& dataset) {
     previous_->setEnabled(index > 0);
     next_->setEnabled(index + 1 < last);
     const data::Example& example = dataset.examples[static_cast<std::size_t>(index)];
-    const QString id = tr("id %1", "of an example").arg(QString::fromStdString(example.id));
-    const QString whole =
-        example.title.empty() ? id : QStringLiteral("%1 · %2").arg(QString::fromStdString(example.title), id);
+    QStringList parts{fromPath(dataset.file.filename()), QString::fromStdString(example.title),
+                      tr("id %1", "of an example").arg(QString::fromStdString(example.id))};
+    parts.removeAll(QString());
+    const QString whole = parts.join(QStringLiteral(" · "));
     const int room = fontMetrics().horizontalAdvance(u'0') * kTitleCharacters;
     title_->setText(fontMetrics().elidedText(whole, Qt::ElideMiddle, room));
     title_->setToolTip(QStringLiteral("<span>%1</span>").arg(whole.toHtmlEscaped()));

@@ -4,6 +4,7 @@
 #include "core/text/utf8.h"
 #include "ui/theme.h"
 #include "ui/widgets/highlighted_text.h"
+#include "ui/widgets/judged_marks.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,17 +22,6 @@ QLabel* caption(const QString& text, QWidget* buddy) {
     label->setBuddy(buddy);
     buddy->setAccessibleName(text);
     return label;
-}
-
-// Each span once: several annotators often give the same.
-std::vector<text::Span> spansOf(const std::vector<data::Answer>& answers) {
-    std::vector<text::Span> spans;
-    for (const data::Answer& answer : answers) {
-        const text::Span span{answer.start.value, answer.start.value + text::countCodePoints(answer.text)};
-        if (std::ranges::find(spans, span) == spans.end())
-            spans.push_back(span);
-    }
-    return spans;
 }
 
 } // namespace
@@ -57,7 +47,7 @@ ExampleTexts::ExampleTexts(QWidget* parent)
 
 void ExampleTexts::setTexts(const std::string& question, const std::string& context,
                             const std::vector<data::Answer>& answers) {
-    const std::vector<text::Span> spans = spansOf(answers);
+    const std::vector<text::Span> spans = goldSpans(answers);
     extent_ = {};
     if (question == questionShown_ && context == contextShown_ && spans == answers_)
         return showMarks(); // the reader's place in the context stays while windows are tried

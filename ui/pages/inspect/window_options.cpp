@@ -116,6 +116,11 @@ void WindowOptions::showState(const QString& sentence) {
 
 void WindowOptions::showSummary(const session::WindowSummary& summary) {
     QStringList sentences;
+    if (summary.unknownShare > session::kManyUnknown)
+        sentences << tr("<b>%1 of the tokens are [UNK]: the model does not know this writing. Choose a model made for "
+                        "the language of the data.</b>")
+                             .arg(percent(100 * summary.unknownShare)) +
+                         QStringLiteral("<br>");
     sentences << tr("<b>%1</b> questions make <b>%2</b> windows: %3 each, at most %4, more than one for %5.")
                      .arg(count(summary.examples), count(summary.windows), decimal(summary.windowsPerExample(), 2),
                           count(summary.mostWindows), count(summary.examplesInSeveralWindows));

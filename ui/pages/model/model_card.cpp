@@ -81,8 +81,8 @@ ModelCard::ModelCard(QWidget* parent)
     layout->setSpacing(12);
     layout->addWidget(figures_);
     layout->addWidget(filesTitle);
-    layout->addWidget(table_, 1);
-    layout->addStretch();
+    layout->addWidget(table_, 100); // to its height, then the rest stays empty
+    layout->addStretch(1);
 }
 
 QLabel* ModelCard::addFact(const QString& name, const QString& objectName, const QString& help) {
@@ -113,7 +113,8 @@ void ModelCard::show(const session::ModelFolder& look) {
         showInfo(look);
     files_->show(look.files);
     table_->setMaximumHeight(table_->horizontalHeader()->sizeHint().height() +
-                             files_->rowCount() * table_->verticalHeader()->defaultSectionSize() + 6);
+                             files_->rowCount() * table_->verticalHeader()->defaultSectionSize() +
+                             2 * table_->frameWidth());
     table_->resizeColumnToContents(ModelFilesModel::Name);
     table_->setColumnWidth(ModelFilesModel::Name,
                            table_->columnWidth(ModelFilesModel::Name) + fontMetrics().horizontalAdvance(u'0') * 3);

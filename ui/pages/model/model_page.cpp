@@ -5,6 +5,7 @@
 #include "ui/pages/model/model_card.h"
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/hub_field.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/path_field.h"
 #include "ui/words.h"
@@ -40,7 +41,7 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("model"), tr("No model yet"),
                             tr("Choose the folder of a pretrained BERT or DistilBERT, or drop it here: config.json, "
-                               "model.safetensors and the tokenizer's files."),
+                               "model.safetensors and the tokenizer's files. Or name a model of the hub above."),
                             this)),
       card_(new ModelCard(this)) {
     setObjectName(QStringLiteral("modelPage"));
@@ -55,7 +56,9 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
     setStyleProperty(*chooser_, "kind", QStringLiteral("card"));
     auto* chooser = new QVBoxLayout(chooser_);
     chooser->setContentsMargins(18, 14, 18, 12);
+    chooser->setSpacing(12);
     chooser->addWidget(folder_);
+    chooser->addWidget(new HubField(session_, session::HubKind::Model, this));
 
     hindrance_->setObjectName(QStringLiteral("modelHindrance"));
     setStyleProperty(*hindrance_, "kind", QStringLiteral("card"));

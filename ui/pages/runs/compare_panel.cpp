@@ -193,7 +193,7 @@ void ComparePanel::tellWhatIsMissing() {
     else if (curve == RunCurve::StepLoss)
         note_->setText(tr("No step yet: %1").arg(names));
     else
-        note_->setText(tr("No log entry yet, logging_steps says how often there is one: %1").arg(names));
+        note_->setText(tr("Without a log entry (logging_steps says how often there is one): %1").arg(names));
     note_->setVisible(!note_->text().isEmpty());
 }
 

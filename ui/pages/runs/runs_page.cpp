@@ -8,6 +8,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/words.h"
 
 #include <QDesktopServices>
@@ -74,24 +75,15 @@ RunsPage::RunsPage(RunList& runs, MessageBar& bar, QWidget* parent)
 QWidget* RunsPage::makeTable() {
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(RunsModel::SortRole);
-    table_ = new QTableView(this);
-    table_->setObjectName(QStringLiteral("runsTable"));
-    table_->setAccessibleName(tr("Runs"));
-    table_->setModel(sorted_);
+    table_ = plainTable(sorted_, QStringLiteral("runsTable"), tr("Runs"), this);
     table_->setSortingEnabled(true);
     table_->sortByColumn(RunsModel::Started, Qt::DescendingOrder);
-    table_->setShowGrid(false);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setTabKeyNavigation(false);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
-    table_->horizontalHeader()->setHighlightSections(false);
-    table_->horizontalHeader()->setStretchLastSection(true);
-    const int characters[] = {18, 20, 23, 13, 16, 14, 14, 13, 9}; // by RunsModel::Column
+    const int characters[] = {17, 18, 21, 12, 13, 12, 10, 10, 11}; // by RunsModel::Column
     for (int column = 0; column < RunsModel::ColumnCount; ++column)
         table_->setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters[column]);
+    QHeaderView* header = table_->horizontalHeader();
+    header->setMinimumSectionSize(fontMetrics().horizontalAdvance(u'0') * 9);
+    header->setSectionResizeMode(RunsModel::Data, QHeaderView::Stretch); // the figures stay beside each other
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RunsPage::updateActions);
     return table_;

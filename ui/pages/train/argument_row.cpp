@@ -43,9 +43,7 @@ ArgumentRow::ArgumentRow(const train::ArgumentInfo& info, QWidget* parent)
     field->setObjectName("argument." + name + ".edit");
     field->setAccessibleName(name);
     field->setAccessibleDescription(help_);
-    field->setToolTip("<p>" + help_.toHtmlEscaped() + "</p>");
     name_->setBuddy(field);
-    name_->setToolTip(field->toolTip());
 
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
@@ -118,6 +116,7 @@ void ArgumentRow::setText(const QString& text) {
 void ArgumentRow::setError(const QString& error) {
     error_ = error;
     note_->setText(error.isEmpty() ? help_ : error);
+    editor()->setToolTip(error.isEmpty() ? QString() : "<p>" + help_.toHtmlEscaped() + "</p>"); // else it is in sight
     setStyleProperty(*note_, "tone", error.isEmpty() ? QString() : QStringLiteral("danger"));
     setStyleProperty(*editor(), "invalid", error.isEmpty() ? QString() : QStringLiteral("true"));
 }

@@ -66,6 +66,10 @@ QString sentence(const session::FlightWarning& warning) {
         return FlightCard::tr("For %1 of %2 questions no window holds the whole answer: they teach that there is none. "
                               "A larger doc_stride or max_length helps.")
             .arg(whole(warning.value), whole(warning.limit));
+    case About::UnknownTokens:
+        return FlightCard::tr("The model does not know the writing of %1 of %2 tokens ([UNK]) and learns nothing of "
+                              "them. Choose a model made for the language of the data.")
+            .arg(whole(warning.value), whole(warning.limit));
     case About::NotFinite:
         return FlightCard::tr("The loss of a measured step is not a finite number. Lower the learning rate, and check "
                               "the model's weights.");
@@ -175,8 +179,8 @@ void FlightCard::show(const session::FlightCheck& check) {
                     .arg(seconds(check.secondsPerEvaluation));
     time_->setSentence(work.join(u'\n'));
     step_->setValue(seconds(check.secondsPerStep));
-    step_->setSentence(QStringList{tr("measured on %n update(s)", nullptr, static_cast<int>(check.measuredSteps)),
-                                   tr("%n window(s) to learn from", nullptr, static_cast<int>(check.trainWindows))}
+    step_->setSentence(QStringList{tr("measured on %Ln update(s)", nullptr, static_cast<int>(check.measuredSteps)),
+                                   tr("%Ln window(s) to learn from", nullptr, static_cast<int>(check.trainWindows))}
                            .join(u'\n'));
     memory_->setValue(sizeText(check.memoryBytes));
     memory_->setSentence(tr("%1 is free").arg(sizeText(check.freeMemoryBytes)));
@@ -220,6 +224,7 @@ void FlightCard::addWarning(const session::FlightWarning& warning) {
     show->setObjectName(QStringLiteral("flight.show.%1").arg(argument));
     show->setProperty("kind", "flat");
     show->setAccessibleName(tr("Show %1 in the form").arg(argument));
+    show->setVisible(!argument.isEmpty());
     connect(show, &QPushButton::clicked, this, [this, argument] { Q_EMIT argumentChosen(argument); });
     auto* row = new QHBoxLayout(frame);
     row->setContentsMargins(12, 8, 8, 8);

@@ -6,6 +6,7 @@
 #include "ui/widgets/stat_tile.h"
 #include "ui/words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -89,6 +90,8 @@ void RunHead::makeButtons() {
     afterEpoch_->setToolTip(tr("End when this epoch is trained and evaluated, and keep a checkpoint"));
     stop_->setObjectName(QStringLiteral("stop"));
     stop_->setToolTip(tr("Stop after the current step and keep a checkpoint"));
+    for (QPushButton* button : {pause_, afterEpoch_, stop_})
+        button->installEventFilter(this);
     connect(flight_, &QPushButton::clicked, this, &RunHead::flightCheckRequested);
     connect(start_, &QPushButton::clicked, this, &RunHead::startRequested);
     connect(pause_, &QPushButton::clicked, this, [this] {
@@ -99,6 +102,11 @@ void RunHead::makeButtons() {
     });
     connect(afterEpoch_, &QPushButton::clicked, this, [this](bool on) { session_.stopAfterEpoch(on); });
     connect(stop_, &QPushButton::clicked, &session_, &Session::stop);
+}
+
+// Stop comes where Start was: the second press of a double click on Start must not stop what the first began.
+bool RunHead::eventFilter(QObject* watched, QEvent* event) {
+    return event->type() == QEvent::MouseButtonDblClick || QFrame::eventFilter(watched, event);
 }
 
 QWidget* RunHead::makeTiles() {
@@ -156,7 +164,8 @@ RunHead::Words RunHead::words() const {
     case RunState::Finished:
         return {tr("Finished"), position, QStringLiteral("success")};
     case RunState::Stopped:
-        return {tr("Stopped; a checkpoint was kept"), position, QStringLiteral("warning")};
+        return {status.step > 0 ? tr("Stopped; a checkpoint was kept") : tr("Stopped before the first step"), position,
+                QStringLiteral("warning")};
     case RunState::Failed:
         break;
     }
@@ -183,14 +192,15 @@ void RunHead::showStatus() {
 void RunHead::showButtons() {
     const RunStatus& status = session_.status();
     const bool active = status.active(), stopping = status.state == RunState::Stopping;
-    flight_->setVisible(!active);
-    flight_->setEnabled(hindrance_.isEmpty());
-    start_->setVisible(!active);
-    start_->setEnabled(hindrance_.isEmpty());
+    // Before Start goes: its focus moves to what is next in sight.
     for (QPushButton* button : {pause_, afterEpoch_, stop_}) {
         button->setVisible(active);
         button->setEnabled(!stopping);
     }
+    flight_->setVisible(!active);
+    flight_->setEnabled(hindrance_.isEmpty());
+    start_->setVisible(!active);
+    start_->setEnabled(hindrance_.isEmpty());
     const QString pause = status.pauseRequested ? tr("Continue") : tr("Pause");
     if (pause_->text() != pause) {
         pause_->setText(pause);
@@ -217,8 +227,10 @@ void RunHead::showProgress() {
     epoch_->setValue(known ? decimal(status.epoch, 2) : none);
     loss_->setValue(known ? decimal(status.loss, 4) : none);
     speed_->setValue(known && status.tokensPerSecond > 0 ? count(std::llround(status.tokensPerSecond)) : none);
-    left_->setValue(known && status.active() && std::isfinite(status.secondsLeft) ? duration(status.secondsLeft)
-                                                                                  : none);
+    // Of the steps alone: after the last one, what the closing evaluation takes is not known.
+    const bool tellsLeft =
+        known && status.active() && status.step < status.totalSteps && std::isfinite(status.secondsLeft);
+    left_->setValue(tellsLeft ? duration(status.secondsLeft) : none);
 }
 
 } // namespace finetune::ui

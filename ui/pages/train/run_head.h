@@ -31,6 +31,7 @@ private:
     struct Words {
         QString state, detail, tone;
     };
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void makeButtons();
     QWidget* makeTiles();
     Words words() const;

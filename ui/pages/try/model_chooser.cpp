@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/try/model_chooser.h"
 
+#include "ui/session/paths.h"
 #include "ui/session/recent.h"
 #include "ui/words.h"
 
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -18,10 +18,6 @@ namespace finetune::ui {
 namespace {
 
 enum Role { FolderRole = Qt::UserRole, RunningRole };
-
-QString nameOf(const QString& folder) {
-    return QFileInfo(QDir::cleanPath(folder)).fileName();
-}
 
 QString toQString(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -83,7 +79,7 @@ void ModelChooser::browse() {
 }
 
 void ModelChooser::addRun(std::vector<Item>& items, const session::RunSummary& run) const {
-    const QString name = nameOf(toQString(run.folder));
+    const QString name = folderName(toQString(run.folder));
     if (std::filesystem::exists(run.folder / "model"))
         items.push_back({tr("%1: the run's model").arg(name), {false, toQString(run.folder / "model")}});
     for (auto checkpoint = run.checkpoints.rbegin(); checkpoint != run.checkpoints.rend(); ++checkpoint)
@@ -97,15 +93,15 @@ std::vector<ModelChooser::Item> ModelChooser::items() const {
     if (const auto& weights = session_.weights())
         items.push_back({tr("The running run, step %1").arg(count(weights->step())), {true, {}}});
     if (const auto* outcome = session_.outcome())
-        items.push_back(
-            {tr("%1: the run's model").arg(nameOf(toQString(outcome->runFolder))), {false, toQString(outcome->model)}});
+        items.push_back({tr("%1: the run's model").arg(folderName(toQString(outcome->runFolder))),
+                         {false, toQString(outcome->model)}});
     for (const session::RunSummary& run : runs_)
         addRun(items, run);
     if (session_.modelInfo())
         items.push_back(
-            {tr("%1: the model to train").arg(nameOf(session_.modelFolder())), {false, session_.modelFolder()}});
+            {tr("%1: the model to train").arg(folderName(session_.modelFolder())), {false, session_.modelFolder()}});
     for (const QString& folder : others_)
-        items.push_back({nameOf(folder), {false, folder}});
+        items.push_back({folderName(folder), {false, folder}});
     std::vector<Item> once;
     for (Item& item : items)
         if (std::ranges::find(once, item.choice, &Item::choice) == once.end())

@@ -88,7 +88,7 @@ QWidget* TryPage::makeContents() {
     connect(answers_, &AnswersPanel::answerChosen, text_, &AnswerText::mark);
     connect(answers_, &AnswersPanel::stopRequested, trier_, &Trier::stop);
     connect(answers_, &AnswersPanel::mayBeNoneChanged, this, [this] {
-        if (answeredBy_)
+        if (asked_)
             ask();
     });
     return contents;
@@ -167,8 +167,14 @@ void TryPage::ask() {
         answers_->showHint(hasQuestion ? tr("Write or paste a text first.") : tr("Write a question first."));
         return hasQuestion ? text_->setFocus() : question_->setFocus();
     }
+    asked_ = choice;
     answers_->showAsking();
     trier_->ask(choice, question_->text(), text_->text(), answers_->mayBeNone());
+}
+
+void TryPage::followThreshold(const QString& runFolder) {
+    if (asked_ && answers_->mayBeNone() && trier_->isJudgedBy(*asked_, runFolder))
+        ask();
 }
 
 void TryPage::takeEdit() {
@@ -178,14 +184,13 @@ void TryPage::takeEdit() {
 
 void TryPage::forgetAnswers() {
     trier_->forget();
-    answeredBy_.reset();
+    asked_.reset();
     answeredStep_.reset();
     text_->clearAnswers();
     answers_->showHint(tr("The answers appear here."));
 }
 
 void TryPage::showTrial(const Trial& trial) {
-    answeredBy_ = model_->choice();
     answeredStep_ = trial.step;
     text_->showAnswers(trial.answers.tokens, trial.answers.windows);
     answers_->showTrial(trial);
@@ -197,7 +202,7 @@ void TryPage::changeModel() {
     const ModelChoice choice = model_->choice();
     const bool isThere = choice.isRunning || !choice.folder.isEmpty();
     pages_->setCurrentIndex(isThere ? 1 : 0);
-    if (answeredBy_ && *answeredBy_ != choice)
+    if (asked_ && *asked_ != choice)
         forgetAnswers();
     if (choice.isRunning && session_.weights())
         return describeRunning(session_.weights()->step());

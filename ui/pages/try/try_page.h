@@ -26,7 +26,8 @@ public:
 public Q_SLOTS:
     void setRuns(const std::vector<finetune::session::RunSummary>& runs); // newest first
     void ask();
-    void takeExample(); // of the validation file, else of the training file
+    void takeExample();                             // of the validation file, else of the training file
+    void followThreshold(const QString& runFolder); // another one is kept with the run now
 
 private:
     QWidget* makeContents();
@@ -51,8 +52,8 @@ private:
     QPushButton* example_ = nullptr;
     AnswerText* text_ = nullptr;
     AnswersPanel* answers_ = nullptr;
-    std::optional<ModelChoice> answeredBy_; // whose answers are shown
-    std::optional<qint64> answeredStep_;    // of the running run, when its weights answered
+    std::optional<ModelChoice> asked_;   // whose answers are shown or awaited
+    std::optional<qint64> answeredStep_; // of the running run, when its weights answered
 };
 
 } // namespace finetune::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/evaluate/plain_table.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QHeaderView>
 #include <QTableView>
