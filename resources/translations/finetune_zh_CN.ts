@@ -1281,14 +1281,6 @@
         <translation>按名称</translation>
     </message>
     <message>
-        <source>SQuAD JSON, or a table: Parquet, CSV, JSON Lines, Arrow</source>
-        <translation>SQuAD JSON 或表格：Parquet、CSV、JSON Lines、Arrow</translation>
-    </message>
-    <message>
-        <source>The same kinds of file; may be left out</source>
-        <translation>同样的文件类型；可以留空</translation>
-    </message>
-    <message>
         <source>A dataset of the hub, or one that was downloaded before</source>
         <translation>模型库中的数据集，或以前下载过的</translation>
     </message>
@@ -1303,6 +1295,14 @@
     <message>
         <source>%1 · chosen rows</source>
         <translation>%1 · 所选的行</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON, Parquet, CSV …</source>
+        <translation>SQuAD JSON、Parquet、CSV……</translation>
+    </message>
+    <message>
+        <source>May be left out</source>
+        <translation>可以留空</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
+#include <fstream>
 
 using namespace finetune;
 using ui::MainWindow;
@@ -269,6 +270,22 @@ private Q_SLOTS:
         later.window.restoreProject();
         QTRY_VERIFY_WITH_TIMEOUT(later.session.dataset(Split::Train), kPatience);
         QCOMPARE(later.session.dataset(Split::Train)->examples.size(), std::size_t{22});
+    }
+
+    void namedColumnsAndChosenRowsAreThereAtTheNextStart() {
+        Window w;
+        const fs::path file = w.where / "rows.csv";
+        std::ofstream(file) << "ask,read,say\nwho?,the reader,reader\nwhy?,the rain,\n";
+        data::OpenOptions options{.columns = data::mappingFromText("question=ask,context=read,answer_text=say")};
+        options.rows.where = {data::conditionFromText("say is empty")};
+        w.session.openFile(Split::Train, QString::fromStdString(file.string()), options);
+        QTRY_VERIFY_WITH_TIMEOUT(w.session.dataset(Split::Train), kPatience);
+        QVERIFY(w.window.close());
+        Window later;
+        later.window.restoreProject();
+        QTRY_VERIFY_WITH_TIMEOUT(later.session.dataset(Split::Train), kPatience);
+        QCOMPARE(later.session.dataset(Split::Train)->examples.size(), std::size_t{1});
+        QVERIFY(later.session.dataFiles().options(Split::Train) == options);
     }
 
     void closingWhileTrainingAsksAboutChangesFirst() {

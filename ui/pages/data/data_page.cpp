@@ -99,9 +99,9 @@ DataPage::DataPage(Session& session, QWidget* parent)
                new PathField(tr("Test file"), PathField::Kind::Data, QStringLiteral("test"), this)};
     files_ = new QFrame(this);
     splitCard_ = new SplitCard(session, this);
-    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, or a table: Parquet, CSV, JSON Lines, Arrow"));
-    field(Split::Validation)->setPlaceholder(tr("The same kinds of file; may be left out"));
-    field(Split::Test)->setPlaceholder(tr("The same kinds of file; may be left out"));
+    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, Parquet, CSV …"));
+    field(Split::Validation)->setPlaceholder(tr("May be left out"));
+    field(Split::Test)->setPlaceholder(tr("May be left out"));
     field(Split::Test)->setToolTip(tr("Questions for the very end: evaluate on them when all choices are made"));
     sample_->setObjectName(QStringLiteral("openSample"));
     sample_->setToolTip(tr("A small data set and model that come with the program"));
