@@ -84,6 +84,22 @@ struct StallingHub : HubFixture {
 
 const std::map<QString, QString> kPatient = {{"HF_HUB_DOWNLOAD_TIMEOUT", "100"}};
 
+QString text(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+// Gives the project's folder random weights and puts it on the hub.
+void serveWithWeights(HubFixture& hub, const TinyProject& tiny, const std::string& where) {
+    const fs::path config = tiny.folder.parent_path() / "config.json";
+    files::copySynced(tiny.folder / "config.json", config);
+    Finetune made(hub, {"debug", "init-model", "--config", text(config), "--output", text(tiny.folder)});
+    QVERIFY2(made.wait() == 0, made.error.constData());
+    std::map<std::string, std::string> all;
+    for (const auto& entry : fs::directory_iterator(tiny.folder))
+        all[entry.path().filename()] = files::read(entry.path());
+    hub.server.add(where, all);
+}
+
 QString python() {
     return qEnvironmentVariable("FINETUNE_PYTHON");
 }
@@ -181,15 +197,9 @@ private Q_SLOTS:
         HubFixture hub;
         const fs::path folder = scratchFolder();
         const TinyProject tiny = writeTinyProject(folder);
-        const auto text = [](const fs::path& path) { return QString::fromStdString(path.string()); };
-        files::copySynced(tiny.folder / "config.json", folder / "config.json");
-        Finetune made(hub,
-                      {"debug", "init-model", "--config", text(folder / "config.json"), "--output", text(tiny.folder)});
-        QVERIFY2(made.wait() == 0, made.error.constData());
-        std::map<std::string, std::string> all;
-        for (const auto& entry : fs::directory_iterator(tiny.folder))
-            all[entry.path().filename()] = files::read(entry.path());
-        hub.server.add("models/org/tiny", all);
+        serveWithWeights(hub, tiny, "models/org/tiny");
+        if (QTest::currentTestFailed())
+            return;
 
         Finetune tokens(hub, {"tokenize", "--tokenizer", "org/tiny"});
         tokens.process.write("{\"text\": \"which river ?\"}\n");
@@ -229,15 +239,9 @@ private Q_SLOTS:
         HubFixture hub;
         const fs::path folder = scratchFolder();
         const TinyProject tiny = writeTinyProject(folder);
-        const auto text = [](const fs::path& path) { return QString::fromStdString(path.string()); };
-        files::copySynced(tiny.folder / "config.json", folder / "config.json");
-        Finetune made(hub,
-                      {"debug", "init-model", "--config", text(folder / "config.json"), "--output", text(tiny.folder)});
-        QVERIFY2(made.wait() == 0, made.error.constData());
-        std::map<std::string, std::string> model;
-        for (const auto& entry : fs::directory_iterator(tiny.folder))
-            model[entry.path().filename()] = files::read(entry.path());
-        hub.server.add("models/distilbert-base-uncased", model);
+        serveWithWeights(hub, tiny, "models/distilbert-base-uncased");
+        if (QTest::currentTestFailed())
+            return;
         std::string ending = ".parquet";
         if (Finetune(hub, {"data", "save", text(tiny.squad), "--output", text(folder / "rows.parquet")}).wait() != 0) {
             ending = ".jsonl"; // built without Apache Arrow
