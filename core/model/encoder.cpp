@@ -108,9 +108,10 @@ std::vector<torch::Tensor> SpanEncoder::encodeFused(const Batch& batch, const Fo
     const torch::Tensor first = fused::embed(
         words_, batch, store_.at(words_), store_.at(positions_), types_.defined() ? store_.at(types_) : Weight{},
         embeddingNorm_.front().in(store_), c_.padId, seeds.next(c_.dropout), half ? torch::kBFloat16 : torch::kFloat32);
-    return states(first, options, [&](const EncoderLayer& layer, const torch::Tensor& x) {
-        return layer.forwardFused(x, batch, c_, recipe_.dropAttentionOutput, store_, seeds);
-    });
+    return states(half ? fused::withSpareRows(first) : first, options,
+                  [&](const EncoderLayer& layer, const torch::Tensor& x) {
+                      return layer.forwardFused(x, batch, c_, recipe_.dropAttentionOutput, store_, seeds);
+                  });
 }
 
 Output SpanEncoder::forward(const Batch& given, const ForwardOptions& options) {
@@ -120,6 +121,8 @@ Output SpanEncoder::forward(const Batch& given, const ForwardOptions& options) {
     const Batch batch = isQueued() ? sent(given, store_.values.device()) : given;
     Output out;
     std::vector<torch::Tensor> states = isFused() ? encodeFused(batch, options) : encode(batch, options);
+    for (torch::Tensor& state : states)
+        state = state.narrow(0, 0, batch.tokens()); // without spare rows
     const torch::Tensor last = states.back().to(store_.values.scalar_type());
     const torch::Tensor logits = head_.front()(Dropout{c_.headDropout, options}(last));
     if (options.hiddenStates)

@@ -228,6 +228,12 @@ torch::Tensor embed(const torch::Tensor& anchor, const Batch& batch, const Weigh
     return run(op, anchor);
 }
 
+torch::Tensor withSpareRows(const torch::Tensor& x) {
+    constexpr std::int64_t kMultiple = 64;
+    const std::int64_t rows = (x.size(0) + kLeastSpareRows + kMultiple - 1) / kMultiple * kMultiple;
+    return at::constant_pad_nd(x, {0, 0, 0, rows - x.size(0)});
+}
+
 torch::Tensor linear(const torch::Tensor& x, const Weight& weight, const Weight& bias) {
     auto op = c10::make_intrusive<Linear>();
     op->weight = weight;

@@ -33,6 +33,10 @@ struct Norm {
 torch::Tensor embed(const torch::Tensor& anchor, const Batch& batch, const Weight& words, const Weight& positions,
                     const Weight& types, const Norm& norm, std::int64_t padId, rows::Dropout drop,
                     torch::ScalarType type);
+// x with rows of zeros behind it that no sequence owns. oneDNN compiles and keeps a bfloat16 product for every size
+// that it meets: so the sizes are few, numbers of rows here and lengths of sequences in `attend`.
+constexpr std::int64_t kLeastSpareRows = 15;
+torch::Tensor withSpareRows(const torch::Tensor& x);
 // x Wᵀ, with `bias` when it is not empty. Other biases are added by the operation that follows.
 torch::Tensor linear(const torch::Tensor& x, const Weight& weight, const Weight& bias = {});
 torch::Tensor activate(const torch::Tensor& u, const Weight& bias, rows::Activation f);

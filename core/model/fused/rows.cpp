@@ -393,11 +393,11 @@ void addColumns(const T* x, float* out, std::int64_t begin, std::int64_t end, st
 }
 
 template <class T>
-void softmax(T* scores, float scale, Dropout d, std::uint64_t firstRow, float* logSum, float* room, std::int64_t rows,
-             std::int64_t width) {
+void softmax(T* scores, std::int64_t stride, float scale, Dropout d, std::uint64_t firstRow, float* logSum, float* room,
+             std::int64_t rows, std::int64_t width) {
     constexpr float kLowest = -3.4e38f;
     for (std::int64_t r = 0; r < rows; ++r) {
-        T* row = scores + r * width;
+        T* row = scores + r * stride;
         V most = all(kLowest);
         eachStep(width, [&](std::int64_t i, auto part) {
             const V x = masked(load(row + i, part), kLowest, part);
@@ -423,11 +423,11 @@ void softmax(T* scores, float scale, Dropout d, std::uint64_t firstRow, float* l
 }
 
 template <class T>
-void softmaxBackward(T* scores, T* dProbabilities, float scale, Dropout d, std::uint64_t firstRow, const float* logSum,
-                     float* room, std::int64_t rows, std::int64_t width) {
+void softmaxBackward(T* scores, T* dProbabilities, std::int64_t stride, float scale, Dropout d, std::uint64_t firstRow,
+                     const float* logSum, float* room, std::int64_t rows, std::int64_t width) {
     float *probability = room, *dProbability = room + width;
     for (std::int64_t r = 0; r < rows; ++r) {
-        T *row = scores + r * width, *gradient = dProbabilities + r * width;
+        T *row = scores + r * stride, *gradient = dProbabilities + r * stride;
         const RowKey key = rowKey(d.seed, firstRow + static_cast<std::uint64_t>(r));
         V sum{};
         eachStep(width, [&](std::int64_t i, auto part) {

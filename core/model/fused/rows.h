@@ -53,14 +53,15 @@ struct Operations {
     // Column sums of x added to `out`.
     void (*addColumns)(const T* x, float* out, std::int64_t begin, std::int64_t end, std::int64_t width);
     // Attention probabilities of one head: scores (q·k, unscaled) become drop(softmax(scale·scores)). Rows are queries,
-    // numbered from `firstRow` for the mask. logSum: log of the sum of exponentials, one float a row. `room`: 2·width
-    // floats of the caller's.
-    void (*softmax)(T* scores, float scale, Dropout drop, std::uint64_t firstRow, float* logSum, float* room,
-                    std::int64_t rows, std::int64_t width);
+    // `stride` apart, numbered from `firstRow` for the mask. logSum: log of the sum of exponentials, one float a row.
+    // `room`: 2·width floats of the caller's.
+    void (*softmax)(T* scores, std::int64_t stride, float scale, Dropout drop, std::uint64_t firstRow, float* logSum,
+                    float* room, std::int64_t rows, std::int64_t width);
     // scores (computed anew) become the dropped probabilities; dProbabilities becomes the gradient of q·k, scale
     // included: dS = scale · P∘(drop(dP) - Σ drop(P)∘dP) (Dao et al., arXiv:2205.14135, algorithm 4).
-    void (*softmaxBackward)(T* scores, T* dProbabilities, float scale, Dropout drop, std::uint64_t firstRow,
-                            const float* logSum, float* room, std::int64_t rows, std::int64_t width);
+    void (*softmaxBackward)(T* scores, T* dProbabilities, std::int64_t stride, float scale, Dropout drop,
+                            std::uint64_t firstRow, const float* logSum, float* room, std::int64_t rows,
+                            std::int64_t width);
 };
 
 struct AdamW {

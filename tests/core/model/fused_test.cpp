@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/fused/fused.h"
 #include "core/model/fused/rows.h"
 #include "core/model/model.h"
 #include "core/train/optimizer.h"
@@ -97,7 +98,7 @@ torch::Tensor mask(std::uint64_t seed, std::uint64_t firstRow, std::int64_t coun
     torch::Tensor scores = torch::zeros({count, width}), room = torch::empty({2, width}), sums = torch::empty({count});
     const model::rows::Dropout drop{seed, static_cast<std::uint32_t>(rate * 4294967296.0),
                                     static_cast<float>(1 / (1 - rate))};
-    model::rows::operations<float>().softmax(scores.data_ptr<float>(), 1, drop, firstRow, sums.data_ptr<float>(),
+    model::rows::operations<float>().softmax(scores.data_ptr<float>(), width, 1, drop, firstRow, sums.data_ptr<float>(),
                                              room.data_ptr<float>(), count, width);
     return (scores > 0).to(torch::kFloat64);
 }
@@ -230,16 +231,43 @@ private Q_SLOTS:
             QVERIFY2(torch::allclose(compute(*table), best, 1e-5, 1e-5), table->instructions);
     }
 
+    void rowsThatNoSequenceOwnsChangeNothing_data() {
+        QTest::addColumn<bool>("padded");
+        QTest::newRow("packed") << false;
+        QTest::newRow("padded") << true;
+    }
+
+    void rowsThatNoSequenceOwnsChangeNothing() {
+        QFETCH(bool, padded);
+        const Batch rows = batch(padded);
+        torch::manual_seed(3);
+        const torch::Tensor qkv = torch::randn({rows.tokens(), 108}), slope = torch::randn({rows.tokens(), 36});
+        const auto attended = [&](bool spare) { // and the gradient
+            const torch::Tensor from = qkv.clone().requires_grad_();
+            torch::Tensor out = model::fused::attend(spare ? model::fused::withSpareRows(from) : from, rows, 3, {});
+            const torch::Tensor behind = out.narrow(0, rows.tokens(), out.size(0) - rows.tokens()).detach();
+            out = out.narrow(0, 0, rows.tokens());
+            (out * slope).sum().backward();
+            return std::pair(torch::cat({out.detach(), from.grad()}, 1), behind);
+        };
+        const auto [with, behind] = attended(true);
+        QVERIFY(behind.size(0) > 0 && behind.eq(0).all().item<bool>());
+        QVERIFY(torch::allclose(with, attended(false).first, 1e-5, 1e-6));
+    }
+
     void bfloat16FollowsFloat32_data() {
         QTest::addColumn<bool>("fused");
-        QTest::newRow("fused") << true;
-        QTest::newRow("autocast, as on a GPU") << false;
+        QTest::addColumn<bool>("padded");
+        QTest::newRow("fused") << true << false;
+        QTest::newRow("fused, padded") << true << true;
+        QTest::newRow("autocast, as on a GPU") << false << false;
     }
 
     void bfloat16FollowsFloat32() {
         QFETCH(bool, fused);
+        QFETCH(bool, padded);
         const auto model = model::initModel(config("bert", "gelu", 0), 3);
-        const Batch rows = batch(false);
+        const Batch rows = batch(padded);
         const torch::Tensor exact = flat(gradients(*model, rows, {}));
         const torch::Tensor half =
             flat(gradients(*model, rows, {.precision = Precision::BFloat16, .fused = fused, .queued = !fused}));
