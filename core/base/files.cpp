@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,6 +62,10 @@ public:
                 fail("cannot be written", path_, errno);
             bytes.remove_prefix(static_cast<std::size_t>(n));
         }
+    }
+    void seek(off_t at, int from) const {
+        if (::lseek(fd_, at, from) < 0)
+            fail("cannot be written", path_, errno);
     }
     void sync() const {
         announce("sync", path_);
@@ -179,6 +184,46 @@ Mapped::Mapped(const fs::path& file) {
 Mapped::~Mapped() {
     if (data_)
         ::munmap(const_cast<std::byte*>(data_), size_);
+}
+
+struct Growing::Open {
+    explicit Open(const fs::path& file) : path(file), out(file, O_WRONLY | O_CREAT | O_EXCL) {}
+    fs::path path;
+    Descriptor out;
+};
+
+Growing::Growing(const fs::path& file) {
+    announce("open", file);
+    open_ = std::make_unique<Open>(file);
+    ::flock(open_->out.get(), LOCK_EX | LOCK_NB); // where there are no locks, others cannot lock it either
+}
+
+Growing::~Growing() = default;
+
+void Growing::append(std::string_view bytes) {
+    announce("write", open_->path);
+    open_->out.write(bytes);
+}
+
+void Growing::writeAt(std::uint64_t at, std::string_view bytes) {
+    announce("write", open_->path);
+    open_->out.seek(static_cast<off_t>(at), SEEK_SET);
+    open_->out.write(bytes);
+    open_->out.seek(0, SEEK_END);
+}
+
+void Growing::sync() {
+    open_->out.sync();
+}
+
+bool removeAbandoned(const fs::path& file) {
+    announce("remove", file);
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return errno == ENOENT;
+    const bool isGone = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 && ::unlink(file.c_str()) == 0;
+    ::close(descriptor);
+    return isGone;
 }
 
 void setOperationHook(OperationHook newHook) {

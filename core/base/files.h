@@ -50,6 +50,26 @@ private:
     std::size_t size_ = 0;
 };
 
+// A new file that grows piece by piece, for one that is renamed when it is whole. Locked (flock) while it is open, so
+// that what a killed process left can be told from what is being written.
+class Growing {
+public:
+    explicit Growing(const std::filesystem::path& file); // must not be there
+    ~Growing();
+    Growing(const Growing&) = delete;
+    Growing& operator=(const Growing&) = delete;
+    void append(std::string_view bytes);
+    void writeAt(std::uint64_t at, std::string_view bytes);
+    void sync();
+
+private:
+    struct Open;
+    std::unique_ptr<Open> open_;
+};
+
+// Removes a file that nobody writes as Growing; true: it is gone.
+bool removeAbandoned(const std::filesystem::path& file);
+
 // Called before each operation that changes the disk (open, write, sync, rename, remove, mkdir). Tests use it to die or
 // to fail at a chosen point; nobody else does. Not thread-safe: set before any file work.
 using OperationHook = std::function<void(std::string_view operation, const std::filesystem::path&)>;

@@ -13,22 +13,43 @@
 namespace finetune::data {
 namespace {
 
+Feature viewOf(const WindowRecord& window, const std::shared_ptr<const FeatureTokens>& tokens) {
+    const auto part = [](const auto& values, std::uint32_t begin, std::uint32_t end) {
+        return values.subspan(begin, end - begin);
+    };
+    Feature feature;
+    feature.example = window.example;
+    feature.window = window.window;
+    feature.ids = {part(tokens->around, window.beforeAt, window.afterAt),
+                   part(tokens->ids, window.contextAt, window.contextEnd),
+                   part(tokens->around, window.afterAt, window.aroundEnd)};
+    feature.offsets = part(tokens->offsets, window.contextAt, window.contextEnd);
+    feature.contextBegin = static_cast<std::int32_t>(window.afterAt - window.beforeAt);
+    if (feature.offsets.empty())
+        feature.contextBegin = std::max(0, feature.size() - 1);
+    feature.contextEnd = feature.contextBegin + static_cast<std::int32_t>(feature.offsets.size());
+    feature.startPosition = window.startPosition;
+    feature.endPosition = window.endPosition;
+    feature.kept = tokens;
+    return feature;
+}
+
 // The two loops of the Python workflow over the offsets of one window, cut to the tokens that matter.
 class Labeller {
 public:
     Labeller(const FeatureOptions& options, const text::Tokenizer& tokenizer)
         : options_(options), cls_(tokenizer.clsId()) {}
 
-    void label(Feature& window, const std::vector<Answer>& answers) const {
-        window.startPosition = window.endPosition = std::max(0, window.ids.indexOf(cls_));
+    void label(WindowRecord& labelled, const Feature& window, const std::vector<Answer>& answers) const {
+        labelled.startPosition = labelled.endPosition = std::max(0, window.ids.indexOf(cls_));
         if (answers.empty() || window.offsets.empty())
             return;
         const std::int32_t start = answers.front().start.value;
         const std::int32_t end = start + text::countCodePoints(answers.front().text);
         if (window.offsets.front().start > start || window.offsets.back().end < end)
             return;
-        window.startPosition = startToken(window, start);
-        window.endPosition = endToken(window, end);
+        labelled.startPosition = startToken(window, start);
+        labelled.endPosition = endToken(window, end);
     }
 
 private:
@@ -67,88 +88,75 @@ private:
 class Cutter {
 public:
     Cutter(const text::Tokenizer& tokenizer, const FeatureOptions& options)
-        : tokenizer_(tokenizer), options_(options), labeller_(options, tokenizer) {}
+        : tokenizer_(tokenizer), labeller_(options, tokenizer), options_(options) {}
 
     // Notes the example's windows; throws Input when the question leaves no room. The questions of a paragraph, one
     // after the other, share their context's tokens.
     void add(const Example& example, std::int32_t index) {
-        text::TokenizedText& contexts = tokens_.contexts;
         if (example.context != context_) {
-            contextAt_ = contexts.size();
-            tokenizer_.tokenize(*example.context, contexts);
+            contextAt_ = contexts_.size();
+            tokenizer_.tokenize(*example.context, contexts_);
             context_ = example.context;
         }
         question_.clear();
         tokenizer_.tokenize(text::strip(example.question), question_);
-        tokenizer_.cutSecond(question_.ids, contexts.size() - contextAt_, options_.maxLength, options_.stride, cut_);
-        const std::size_t beforeAt = tokens_.around.size(), afterAt = beforeAt + cut_.before.size();
-        tokens_.around.insert(tokens_.around.end(), cut_.before.begin(), cut_.before.end());
-        tokens_.around.insert(tokens_.around.end(), cut_.after.begin(), cut_.after.end());
+        tokenizer_.cutSecond(question_.ids, contexts_.size() - contextAt_, options_.maxLength, options_.stride, cut_);
+        const std::size_t beforeAt = around_.size(), afterAt = beforeAt + cut_.before.size();
+        around_.insert(around_.end(), cut_.before.begin(), cut_.before.end());
+        around_.insert(around_.end(), cut_.after.begin(), cut_.after.end());
         std::int32_t window = 0;
-        for (const text::TokenRange part : cut_.parts)
-            places_.push_back({.example = &example,
-                               .index = index,
-                               .window = window++,
-                               .before = {beforeAt, afterAt},
-                               .after = {afterAt, tokens_.around.size()},
-                               .context = {contextAt_ + part.begin, contextAt_ + part.end}});
+        for (const text::TokenRange part : cut_.parts) {
+            windows_.push_back({.example = index,
+                                .window = window++,
+                                .beforeAt = place(beforeAt),
+                                .afterAt = place(afterAt),
+                                .aroundEnd = place(around_.size()),
+                                .contextAt = place(contextAt_ + part.begin),
+                                .contextEnd = place(contextAt_ + part.end)});
+            answers_.push_back(&example.answers);
+        }
     }
 
     // The windows that were noted, labelled. Afterwards the cutter is as new, but for its memory.
-    std::vector<Feature> take() {
-        const auto kept = std::make_shared<const FeatureTokens>(tokens_); // a copy has no room to spare
-        std::vector<Feature> features;
-        features.reserve(places_.size());
-        for (const Place& place : places_)
-            labeller_.label(features.emplace_back(featureAt(place, kept)), place.example->answers);
-        tokens_.contexts.clear();
-        tokens_.around.clear();
-        places_.clear();
+    FeatureBlock take() {
+        struct Own { // copies have no room to spare
+            text::TokenizedText contexts;
+            std::vector<std::int32_t> around;
+        };
+        const auto own = std::make_shared<const Own>(Own{contexts_, around_});
+        FeatureBlock block{std::make_shared<const FeatureTokens>(
+                               FeatureTokens{own->contexts.ids, own->contexts.offsets, own->around, own}),
+                           windows_};
+        for (std::size_t i = 0; i < block.windows.size(); ++i)
+            labeller_.label(block.windows[i], viewOf(block.windows[i], block.tokens), *answers_[i]);
+        contexts_.clear();
+        around_.clear();
+        windows_.clear();
+        answers_.clear();
         context_.reset();
-        return features;
+        return block;
     }
 
 private:
-    struct Place {
-        const Example* example;
-        std::int32_t index, window;
-        text::TokenRange before, after; // of what stands around
-        text::TokenRange context;
-    };
-
-    static Feature featureAt(const Place& place, const std::shared_ptr<const FeatureTokens>& kept) {
-        const auto at = [](const auto& values, text::TokenRange range) {
-            return std::span(values).subspan(range.begin, range.end - range.begin);
-        };
-        Feature feature;
-        feature.example = place.index;
-        feature.window = place.window;
-        feature.ids = {at(kept->around, place.before), at(kept->contexts.ids, place.context),
-                       at(kept->around, place.after)};
-        feature.offsets = at(kept->contexts.offsets, place.context);
-        feature.contextBegin = static_cast<std::int32_t>(place.before.end - place.before.begin);
-        if (feature.offsets.empty())
-            feature.contextBegin = std::max(0, feature.size() - 1);
-        feature.contextEnd = feature.contextBegin + static_cast<std::int32_t>(feature.offsets.size());
-        feature.kept = kept;
-        return feature;
-    }
+    static std::uint32_t place(std::size_t at) { return static_cast<std::uint32_t>(at); } // a block is far smaller
 
     const text::Tokenizer& tokenizer_;
-    FeatureOptions options_;
     Labeller labeller_;
+    FeatureOptions options_;
     std::shared_ptr<const std::string> context_;
     std::size_t contextAt_ = 0; // where its tokens begin
-    FeatureTokens tokens_;
-    std::vector<Place> places_;
-    text::TokenizedText question_; // reused
-    text::SecondCut cut_;          // reused
+    text::TokenizedText contexts_;
+    std::vector<std::int32_t> around_;
+    std::vector<WindowRecord> windows_;
+    std::vector<const std::vector<Answer>*> answers_; // of each window's example
+    text::TokenizedText question_;                    // reused
+    text::SecondCut cut_;                             // reused
 };
 
 // A run of neighbouring examples, and what one thread made of them.
 struct Chunk {
     std::size_t begin = 0, end = 0;
-    std::vector<Feature> features;
+    FeatureBlock block;
     std::vector<Problem> problems;
 };
 
@@ -160,7 +168,7 @@ std::vector<Chunk> chunksOf(const std::vector<Example>& examples) {
         end = std::min(begin + kLeast, examples.size());
         while (end < examples.size() && end < begin + kMost && examples[end].context == examples[end - 1].context)
             ++end;
-        chunks.push_back({.begin = begin, .end = end, .features = {}, .problems = {}});
+        chunks.push_back({.begin = begin, .end = end, .block = {}, .problems = {}});
     }
     return chunks;
 }
@@ -169,8 +177,9 @@ std::vector<Chunk> chunksOf(const std::vector<Example>& examples) {
 class ParallelCut {
 public:
     ParallelCut(const std::vector<Example>& examples, const text::Tokenizer& tokenizer, const FeatureOptions& options,
-                const StopToken& stop)
-        : examples_(examples), tokenizer_(tokenizer), options_(options), stop_(stop), chunks_(chunksOf(examples)) {}
+                std::size_t first, const StopToken& stop)
+        : examples_(examples), tokenizer_(tokenizer), options_(options), first_(first), stop_(stop),
+          chunks_(chunksOf(examples)) {}
 
     std::vector<Chunk> run(int threads, const Progress& progress) {
         const std::size_t cores = threads > 0 ? static_cast<std::size_t>(threads)
@@ -198,7 +207,7 @@ private:
                 Chunk& chunk = chunks_[i];
                 for (std::size_t e = chunk.begin; e < chunk.end; ++e)
                     addOne(cutter, e, chunk.problems);
-                chunk.features = cutter.take();
+                chunk.block = cutter.take();
                 done_ += chunk.end - chunk.begin;
                 if (progress)
                     progress("making features", std::min<std::size_t>(done_, examples_.size()), examples_.size());
@@ -212,13 +221,14 @@ private:
     }
 
     void addOne(Cutter& cutter, std::size_t index, std::vector<Problem>& problems) const {
+        const std::size_t number = first_ + index;
         try {
-            cutter.add(examples_[index], static_cast<std::int32_t>(index));
+            cutter.add(examples_[index], static_cast<std::int32_t>(number));
         } catch (const Error& error) {
             if (error.kind() != Kind::Input)
                 throw;
             problems.push_back(
-                {"question " + std::to_string(index + 1) + " (id “" + examples_[index].id + "”)", error.happened(),
+                {"question " + std::to_string(number + 1) + " (id “" + examples_[index].id + "”)", error.happened(),
                  error.help().empty() ? "A larger max_length or a smaller stride gives it room" : error.help()});
         }
     }
@@ -226,6 +236,7 @@ private:
     const std::vector<Example>& examples_;
     const text::Tokenizer& tokenizer_;
     const FeatureOptions& options_;
+    std::size_t first_;
     const StopToken& stop_;
     std::vector<Chunk> chunks_;
     std::atomic<std::size_t> next_{0}, done_{0};
@@ -247,22 +258,36 @@ void check(const FeatureOptions& options) {
 
 } // namespace
 
+CutWindows cutWindows(const std::vector<Example>& examples, const text::Tokenizer& tokenizer,
+                      const FeatureOptions& options, int threads, const StopToken& stop, const Progress& progress,
+                      std::size_t first) {
+    check(options);
+    CutWindows all;
+    for (Chunk& chunk : ParallelCut(examples, tokenizer, options, first, stop).run(threads, progress)) {
+        all.blocks.push_back(std::move(chunk.block));
+        std::move(chunk.problems.begin(), chunk.problems.end(), std::back_inserter(all.problems));
+    }
+    return all;
+}
+
+void append(Features& features, std::span<const WindowRecord> windows, std::shared_ptr<const FeatureTokens> tokens) {
+    for (const WindowRecord& window : windows)
+        features.tokens += features.features.emplace_back(viewOf(window, tokens)).size();
+}
+
 Features makeFeatures(const std::vector<Example>& examples, const text::Tokenizer& tokenizer,
                       const FeatureOptions& options, int threads, const StopToken& stop, const Progress& progress) {
-    check(options);
-    std::vector<Chunk> chunks = ParallelCut(examples, tokenizer, options, stop).run(threads, progress);
+    CutWindows cut = cutWindows(examples, tokenizer, options, threads, stop, progress);
     Features all;
+    all.problems = std::move(cut.problems);
     std::size_t count = 0;
-    for (const Chunk& chunk : chunks)
-        count += chunk.features.size();
+    for (const FeatureBlock& block : cut.blocks)
+        count += block.windows.size();
     all.features.reserve(count);
-    for (Chunk& chunk : chunks) {
-        std::move(chunk.features.begin(), chunk.features.end(), std::back_inserter(all.features));
-        std::move(chunk.problems.begin(), chunk.problems.end(), std::back_inserter(all.problems));
-        chunk = {};
+    for (FeatureBlock& block : cut.blocks) {
+        append(all, block.windows, block.tokens);
+        block = {};
     }
-    for (const Feature& feature : all.features)
-        all.tokens += feature.size();
     return all;
 }
 
@@ -273,21 +298,22 @@ std::size_t Features::bytes() const {
         if (!feature.kept || feature.kept.get() == counted)
             continue;
         counted = feature.kept.get();
-        bytes += sizeof(FeatureTokens) + counted->contexts.ids.capacity() * sizeof(std::int32_t) +
-                 counted->contexts.offsets.capacity() * sizeof(text::Span) +
-                 counted->around.capacity() * sizeof(std::int32_t);
+        bytes += sizeof(FeatureTokens) + counted->ids.size_bytes() + counted->offsets.size_bytes() +
+                 counted->around.size_bytes();
     }
     return bytes;
 }
 
 Feature featureOf(std::vector<std::int32_t> ids, std::int32_t contextBegin, std::vector<text::Span> offsets) {
-    FeatureTokens tokens;
-    tokens.around = std::move(ids);
-    tokens.contexts.offsets = std::move(offsets);
+    struct Own {
+        std::vector<std::int32_t> ids;
+        std::vector<text::Span> offsets;
+    };
+    const auto own = std::make_shared<const Own>(Own{std::move(ids), std::move(offsets)});
     Feature feature;
-    feature.kept = std::make_shared<const FeatureTokens>(std::move(tokens));
-    feature.ids = feature.kept->around;
-    feature.offsets = feature.kept->contexts.offsets;
+    feature.kept = std::make_shared<const FeatureTokens>(FeatureTokens{{}, own->offsets, own->ids, own});
+    feature.ids = own->ids;
+    feature.offsets = own->offsets;
     feature.contextBegin = contextBegin;
     feature.contextEnd = contextBegin + static_cast<std::int32_t>(feature.offsets.size());
     return feature;
@@ -298,7 +324,10 @@ std::vector<Feature> windowsOf(const Example& example, const text::Tokenizer& to
     check(options);
     Cutter cutter(tokenizer, options);
     cutter.add(example, 0);
-    return cutter.take();
+    FeatureBlock block = cutter.take();
+    Features made;
+    append(made, block.windows, block.tokens);
+    return std::move(made.features);
 }
 
 std::vector<std::int32_t> firstContextTokens(std::span<const Feature> windows, std::int32_t contextTokens, int stride) {

@@ -21,11 +21,13 @@ struct FeatureOptions {
     Labels labels = Labels::Exact;
 };
 
-// Tokens that windows look into: a context's are kept once for all its questions and windows, a question's once for its
-// windows. Never changed, and shared by threads.
+// Tokens that windows look into: a context's are there once for all its questions and windows, a question's once for
+// its windows. Never changed, and shared by threads; in memory or in a mapped file (feature_cache.h).
 struct FeatureTokens {
-    text::TokenizedText contexts;
-    std::vector<std::int32_t> around; // of each question, what stands before the context and what follows it
+    std::span<const std::int32_t> ids;    // of the contexts, one after the other
+    std::span<const text::Span> offsets;  // of these tokens, code points of their context
+    std::span<const std::int32_t> around; // of each question, what stands before the context and what follows it
+    std::shared_ptr<const void> owner;    // of what these lie in
 };
 
 // One window of one example: what the model sees, without padding (it is added where a batch wants it). A view that
@@ -41,6 +43,7 @@ struct Feature {
     std::int32_t endPosition = 0;   // token index of its last token, inclusive, or CLS
     std::shared_ptr<const FeatureTokens> kept;                                              // where ids and offsets lie
     std::int32_t typeOf(std::int32_t token) const { return token >= contextBegin ? 1 : 0; } // BERT's token_type_ids
+    bool holdsAnswer() const { return endPosition >= contextBegin; }                        // or it is labelled CLS
     std::int32_t size() const { return static_cast<std::int32_t>(ids.size()); }
 };
 
@@ -50,6 +53,33 @@ struct Features {
     std::int64_t tokens = 0;       // real tokens in all
     std::size_t bytes() const;     // memory of the features and their tokens
 };
+
+// A window as places among tokens: what a feature cache keeps of it.
+struct WindowRecord {
+    std::int32_t example = 0, window = 0;
+    std::uint32_t beforeAt = 0, afterAt = 0, aroundEnd = 0; // in `around`; what follows the context begins at afterAt
+    std::uint32_t contextAt = 0, contextEnd = 0;            // in `ids` and `offsets`
+    std::int32_t startPosition = 0, endPosition = 0;
+};
+
+// The windows of neighbouring examples, with the tokens that they look into.
+struct FeatureBlock {
+    std::shared_ptr<const FeatureTokens> tokens;
+    std::vector<WindowRecord> windows;
+};
+struct CutWindows {
+    std::vector<FeatureBlock> blocks;
+    std::vector<Problem> problems; // as in Features
+};
+
+// What makeFeatures does, short of the views. `first`: the number of the first of the examples in its data set, where
+// they are a slice of it.
+CutWindows cutWindows(const std::vector<Example>& examples, const text::Tokenizer& tokenizer,
+                      const FeatureOptions& options, int threads = 0, const StopToken& stop = {},
+                      const Progress& progress = {}, std::size_t first = 0);
+
+// Adds views of windows that lie in these tokens, whose places were checked.
+void append(Features& features, std::span<const WindowRecord> windows, std::shared_ptr<const FeatureTokens> tokens);
 
 // The workflow's preprocessing: question stripped as Python's str.strip does, `only_second` truncation with stride, the
 // first answer to token positions, CLS where it is not wholly in the window. An example whose question leaves no room
@@ -73,7 +103,7 @@ std::vector<std::int32_t> firstContextTokens(std::span<const Feature> windows, s
 // SHA-256 over all features, and one short digest for each 500 of them, to find a difference. A feature is hashed as
 // input_ids, attention_mask and (where the tokenizer has them) token_type_ids, little-endian int32, padded when the
 // options say so; then for Train the start and end position, for Validation the example's id, a zero byte and the
-// offsets as pairs, (-1, -1) where the token is not context.
+// offsets as pairs, (-1, -1) where the token is not context. Train needs no examples.
 enum class DigestKind { Train, Validation };
 struct Digest {
     std::size_t features = 0;

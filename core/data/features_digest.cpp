@@ -18,7 +18,8 @@ public:
     Writer(const text::Tokenizer& tokenizer, const FeatureOptions& options)
         : tokenizer_(tokenizer), options_(options) {}
 
-    std::string_view bytes(const Feature& feature, const Example& example, DigestKind kind) {
+    // `id`: of the example; only Validation looks at it.
+    std::string_view bytes(const Feature& feature, const std::string& id, DigestKind kind) {
         out_.clear();
         const std::int32_t real = feature.size();
         const std::int32_t length = options_.padToMaxLength ? std::max(real, options_.maxLength) : real;
@@ -30,7 +31,7 @@ public:
             add(feature.startPosition);
             add(feature.endPosition);
         } else {
-            out_ += example.id;
+            out_ += id;
             out_ += '\0';
             addOffsets(feature, length);
         }
@@ -68,8 +69,11 @@ Digest digestOf(const Features& features, const std::vector<Example>& examples, 
     Writer writer(tokenizer, options);
     Sha256 whole, block;
     Digest digest;
+    const std::string none;
     for (const Feature& feature : features.features) {
-        const auto bytes = writer.bytes(feature, examples[static_cast<std::size_t>(feature.example)], kind);
+        const std::string& id =
+            kind == DigestKind::Validation ? examples[static_cast<std::size_t>(feature.example)].id : none;
+        const std::string_view bytes = writer.bytes(feature, id, kind);
         whole.update(bytes.data(), bytes.size());
         block.update(bytes.data(), bytes.size());
         if (++digest.features % kChainFeatures == 0) {

@@ -15,12 +15,17 @@ bool Dataset::hasUnanswerable() const {
 
 Dataset readSquad(const std::filesystem::path& file, OnProblem onProblem, const StopToken& stop,
                   const Progress& progress) {
+    SquadBuilder builder(file, onProblem);
+    readSquad(file, builder, stop, progress);
+    return builder.finish();
+}
+
+void readSquad(const std::filesystem::path& file, SquadBuilder& builder, const StopToken& stop,
+               const Progress& progress) {
     TextStream bytes(file, "A SQuAD file holds {\"data\": [ … ]}", stop, progress);
     std::istream in(&bytes);
-    SquadBuilder builder(file, onProblem);
     SquadEvents events(file, builder);
     nlohmann::json::sax_parse(in, &events);
-    return builder.finish();
 }
 
 } // namespace finetune::data

@@ -11,6 +11,9 @@
 namespace finetune::data {
 namespace {
 
+constexpr std::size_t kSliceExamples = 32'768, kSliceBytes = std::size_t{64} << 20; // what is reached first
+constexpr std::int32_t kToldCodePoints = 60;                                         // of an earlier question
+
 Complaint missing(const char* key, const char* form) {
     return {"has no “" + std::string(key) + "”", "It needs " + std::string(form)};
 }
@@ -59,16 +62,39 @@ std::optional<Complaint> answerComplaint(const RawAnswer& answer, const std::str
 
 } // namespace
 
-SquadBuilder::SquadBuilder(std::filesystem::path file, OnProblem onProblem) : onProblem_(onProblem) {
+SquadBuilder::SquadBuilder(std::filesystem::path file, OnProblem onProblem, ExampleSink sink)
+    : onProblem_(onProblem), sink_(std::move(sink)) {
     dataset_.file = std::move(file);
 }
 
+void SquadBuilder::expect(std::size_t examples) {
+    dataset_.examples.reserve(sink_ ? std::min(examples, kSliceExamples) : examples);
+}
+
+void SquadBuilder::giveFullSlice() {
+    if (!sink_ || (dataset_.examples.size() < kSliceExamples && sliceBytes_ < kSliceBytes))
+        return;
+    for (const Example& example : dataset_.examples) {
+        questions_ += text::sliceCodePoints(example.question, 0, kToldCodePoints);
+        given_.push_back({std::hash<std::string>()(example.id), questions_.size()});
+    }
+    sink_(std::exchange(dataset_.examples, {}));
+    sliceBytes_ = 0;
+}
+
+Dataset SquadBuilder::finish() {
+    if (sink_ && !dataset_.examples.empty())
+        sink_(std::exchange(dataset_.examples, {}));
+    return std::move(dataset_);
+}
+
 std::string SquadBuilder::place() const {
+    const std::string file = file_.empty() ? std::string() : file_ + ", ";
     if (row_ > 0)
-        return (rowFile_.empty() ? "" : rowFile_ + ", ") + "row " + std::to_string(row_);
+        return file + "row " + std::to_string(row_);
     if (article_ == 0)
         return {};
-    std::string place = "article " + std::to_string(article_);
+    const std::string place = file + "article " + std::to_string(article_);
     return paragraph_ == 0 ? place : place + ", paragraph " + std::to_string(paragraph_);
 }
 
@@ -80,10 +106,21 @@ void SquadBuilder::add(std::string place, Complaint complaint, bool kept, bool d
             .cure(std::move(complaint.cure));
     const bool seen = doctorSees && (kept || onProblem_ == OnProblem::Keep);
     dataset_.problems.push_back({std::move(place), std::move(complaint.what), std::move(complaint.cure), kept,
-                                 seen ? static_cast<std::int32_t>(dataset_.examples.size()) : -1});
+                                 seen ? static_cast<std::int32_t>(nextNumber()) : -1});
+}
+
+void SquadBuilder::nextFile(std::string name) {
+    file_ = std::move(name);
+    article_ = paragraph_ = 0;
+}
+
+void SquadBuilder::setVersion(std::string version) {
+    if (!dataset_.version.starts_with("v2"))
+        dataset_.version = std::move(version);
 }
 
 void SquadBuilder::beginArticle() {
+    giveFullSlice();
     ++article_;
     paragraph_ = 0;
     articleBegin_ = dataset_.examples.size();
@@ -118,6 +155,7 @@ void SquadBuilder::addParagraph(RawParagraph paragraph) {
             return;
     }
     const auto context = std::make_shared<const std::string>(std::move(*paragraph.context));
+    sliceBytes_ += context->size();
     for (std::size_t i = 0; i < paragraph.questions.size(); ++i) {
         if (!blank)
             addQuestion(std::move(paragraph.questions[i]), context, i + 1);
@@ -127,8 +165,11 @@ void SquadBuilder::addParagraph(RawParagraph paragraph) {
 }
 
 void SquadBuilder::addRow(RawRow row) {
+    giveFullSlice();
+    if (row.context && (dataset_.examples.empty() || dataset_.examples.back().context != row.context))
+        sliceBytes_ += row.context->size();
     row_ = row.number;
-    rowFile_ = std::move(row.file);
+    file_ = std::move(row.file);
     RawQuestion& question = row.question;
     const bool hasContext = row.context != nullptr;
     if (!hasContext)
@@ -148,8 +189,11 @@ void SquadBuilder::addRow(RawRow row) {
     if (dataset_.examples.size() == before)
         return;
     dataset_.examples.back().title = std::move(row.title);
-    for (Complaint& note : row.notes)
+    for (Complaint& note : row.notes) {
         add(place, std::move(note), true);
+        dataset_.problems.back().note = true;
+        dataset_.problems.back().example = static_cast<std::int32_t>(nextNumber()) - 1;
+    }
 }
 
 std::optional<Complaint> SquadBuilder::questionComplaint(const RawQuestion& question) const {
@@ -228,16 +272,24 @@ std::vector<Answer> SquadBuilder::soundAnswers(RawQuestion& question, const std:
 }
 
 void SquadBuilder::warnAboutId(const RawQuestion& question, std::size_t number) {
-    const auto& examples = dataset_.examples;
-    const auto next = static_cast<std::int32_t>(examples.size());
-    const std::int32_t first = ids_.of(std::hash<std::string>()(*question.id), next, [&](std::int32_t example) {
-        return examples[static_cast<std::size_t>(example)].id == *question.id;
-    });
-    if (first == next)
+    const std::size_t idHash = std::hash<std::string>()(*question.id);
+    const auto next = static_cast<std::int32_t>(nextNumber());
+    const auto kept = [&](std::size_t example) -> const Example& { return dataset_.examples[example - given_.size()]; };
+    const auto first = static_cast<std::size_t>(ids_.of(idHash, next, [&](std::int32_t index) {
+        const auto example = static_cast<std::size_t>(index);
+        return example < given_.size() ? given_[example].idHash == idHash : kept(example).id == *question.id;
+    }));
+    if (first == nextNumber())
         return;
-    const std::string& earlier = examples[static_cast<std::size_t>(first)].question;
+    std::string earlier;
+    if (first < given_.size()) {
+        const std::size_t begin = first == 0 ? 0 : given_[first - 1].questionEnd;
+        earlier = questions_.substr(begin, given_[first].questionEnd - begin);
+    } else {
+        earlier = text::sliceCodePoints(kept(first).question, 0, kToldCodePoints);
+    }
     add(placeOf(question, number),
-        {"the id was used before, for the question “" + text::sliceCodePoints(earlier, 0, 60) + "”",
+        {"the id was used before, for the question “" + earlier + "”",
          "Predictions and scores by id hold only one of them; give each question its own id"},
         true, true);
 }
