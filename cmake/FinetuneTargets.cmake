@@ -49,10 +49,11 @@ function(finetune_test name)
     cmake_parse_arguments(arg "TORCH;WIDGETS" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
-    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} finetune_test_support Qt6::Test)
+    target_link_libraries(${name} PRIVATE ${arg_DEPENDS} finetune_test_support finetune_test_cache Qt6::Test)
     if(arg_TORCH)
         finetune_use_torch(${name})
     elseif("finetune_ui" IN_LIST arg_DEPENDS)
+        target_link_libraries(${name} PRIVATE finetune_engine)
         # Most of a window test's compile time is Qt's headers: all of them share one.
         finetune_share_headers(${name} finetune_window_test_pch DEPENDS Qt6::Widgets Qt6::Test
             HEADERS <QtWidgets> <QtTest> <nlohmann/json.hpp> OPTIONS -O1)

@@ -2,6 +2,7 @@
 #include "ui/run_starter.h"
 
 #include "ui/pages/train/train_page.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 #include "ui/session/session.h"
 #include "ui/widgets/message_bar.h"
@@ -43,14 +44,14 @@ bool RunStarter::refusesNow(const QString& sentence) {
 
 void RunStarter::open(const WatchedRun& run, const QString& outputFolder, bool resumes) {
     const Json described = run.summary.run; // the list may change while files are opened
-    const auto path = [&](const char* key) {
-        const auto found = described.find(key);
-        return found != described.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
-                                                              : QString();
-    };
     begin_ = nullptr;
     train::TrainingArguments arguments;
+    std::vector<Opening> files;
     try {
+        for (const auto& [split, what] : {std::pair(Split::Train, "train"), {Split::Validation, "validation"}}) {
+            const session::DataSource source = session::sourceOf(described, what);
+            files.push_back({split, fromPath(source.file), source.options});
+        }
         arguments = train::argumentsFromJson(described.value("arguments", Json::object())).arguments;
     } catch (const Error& error) { // a run.json that someone changed by hand
         bar_.show(error);
@@ -58,8 +59,9 @@ void RunStarter::open(const WatchedRun& run, const QString& outputFolder, bool r
     }
     arguments.outputDir = outputFolder.toStdString();
     arguments.resumeFromCheckpoint.clear();
-    session_.openRun({{Split::Train, path("train_file")}, {Split::Validation, path("validation_file")}}, path("model"),
-                     arguments, resumes);
+    const auto model = described.find("model");
+    const bool names = model != described.end() && model->is_string();
+    session_.openRun(files, names ? QString::fromStdString(model->get<std::string>()) : QString(), arguments, resumes);
 }
 
 void RunStarter::take(const train::TrainingArguments& arguments, bool resumes) {

@@ -92,7 +92,7 @@ void check(const Options& options) {
     std::size_t unread = 0;
     for (const auto& dataset : datasets)
         for (const data::Problem& problem : dataset->problems) {
-            if (problem.example >= 0)
+            if (problem.example >= 0 && !problem.note)
                 continue;
             ++unread;
             std::printf("%s, %s: %s\n", dataset->file.c_str(), problem.place.c_str(), problem.what.c_str());

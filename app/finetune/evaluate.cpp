@@ -35,11 +35,11 @@ void run(Options options, const ArgumentOptions& argumentOptions) {
         return;
     }
     const std::string model = modelFolder(options.model);
-    session::EvaluateRequest request{model, options.file, argumentOptions.arguments(session::argumentsFor(model)),
-                                     options.v2, options.nullThreshold};
-    if (!options.source.isPlain())
-        request.edited = std::make_shared<const data::Dataset>(data::openDataset(
-            options.file, data::OnProblem::Skip, options.source, stopOnInterrupt(), terminalProgress()));
+    const session::EvaluateRequest request{model,
+                                           {options.file, options.source},
+                                           argumentOptions.arguments(session::argumentsFor(model)),
+                                           options.v2,
+                                           options.nullThreshold};
     const session::Evaluation evaluation = session::evaluate(request, stopOnInterrupt(), terminalProgress());
     if (!options.output.empty()) {
         Json texts = Json::object();

@@ -20,7 +20,8 @@ struct Options {
 };
 
 void search(const Options& options) {
-    hub::Hub hub(hub::Environment::ofProcess(), terminalWatch());
+    const TerminalWatch watch;
+    hub::Hub hub(hub::Environment::ofProcess(), watch);
     const auto type = options.dataset ? hub::Repository::Type::Dataset : hub::Repository::Type::Model;
     Json all = Json::array();
     bool any = false;
@@ -47,7 +48,8 @@ void search(const Options& options) {
 }
 
 void download(const Options& options) {
-    hub::Hub hub(hub::Environment::ofProcess(), terminalWatch());
+    const TerminalWatch watch;
+    hub::Hub hub(hub::Environment::ofProcess(), watch);
     if (!options.dataset) {
         const auto folder = hub::fetchModel(hub, hub::modelNamed(options.name));
         if (options.json)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/options.h"
 
-#include "core/session/model_source.h"
+#include "core/session/hub_library.h"
 
 #include <algorithm>
 #include <chrono>
@@ -94,11 +94,13 @@ Progress terminalProgress() {
     };
 }
 
-hub::Watch terminalWatch() {
+TerminalWatch::TerminalWatch()
+    : interrupted_(std::signal(SIGINT, SIG_DFL)), terminated_(std::signal(SIGTERM, SIG_DFL)) {
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
-    const auto show = [terminal, tenth = std::uint64_t{0}, started = std::chrono::steady_clock::now(),
-                       shown = std::chrono::steady_clock::time_point(),
-                       before = std::optional<std::uint64_t>()](const hub::Transfer& transfer) mutable {
+    stop = stopOnInterrupt();
+    progress = [terminal, tenth = std::uint64_t{0}, started = std::chrono::steady_clock::now(),
+                shown = std::chrono::steady_clock::time_point(),
+                before = std::optional<std::uint64_t>()](const hub::Transfer& transfer) mutable {
         const auto now = std::chrono::steady_clock::now();
         const std::uint64_t part = transfer.total > 0 ? transfer.done * 10 / transfer.total : 10;
         const bool ends = transfer.done == transfer.total;
@@ -113,28 +115,42 @@ hub::Watch terminalWatch() {
                      terminal && !ends ? "\x1b[K" : "\n");
         shown = now, tenth = part;
     };
-    return {stopOnInterrupt(), show, [terminal](const std::string& text) {
-                std::fprintf(stderr, "%s%s\n", terminal ? "\r\x1b[K" : "", text.c_str());
-            }};
+    note = [terminal](const std::string& text) {
+        std::fprintf(stderr, "%s%s\n", terminal ? "\r\x1b[K" : "", text.c_str());
+    };
+}
+
+TerminalWatch::~TerminalWatch() {
+    std::signal(SIGINT, interrupted_);
+    std::signal(SIGTERM, terminated_);
 }
 
 namespace {
-std::string folderOf(const std::string& given, std::filesystem::path (*fetch)(const std::string&, const hub::Watch&)) {
+template <class Fetch>
+std::string folderOf(const std::string& given, const Fetch& fetch) {
     if (!session::isHubName(given))
         return given;
-    const std::filesystem::path folder = fetch(given, terminalWatch());
-    for (const int signal : {SIGINT, SIGTERM}) // who does not look at the token ends by them again
-        std::signal(signal, SIG_DFL);
-    return folder;
+    try {
+        const TerminalWatch watch;
+        return fetch(watch);
+    } catch (const Error& error) {
+        const bool isOfTheHub = error.kind() == Kind::Input || error.kind() == Kind::Environment;
+        if (!isOfTheHub || !error.file().empty())
+            throw;
+        Error both(error.kind(), "“" + given + "” is no folder here, and " + error.happened()); // a path, mistyped?
+        throw both.cure(error.help());
+    }
 }
 } // namespace
 
 std::string modelFolder(const std::string& given) {
-    return folderOf(given, session::modelFolder);
+    return folderOf(given, [&given](const hub::Watch& watch) {
+        return session::filesByName(session::HubKind::Model, given, session::HubAsk::Always, watch).folder;
+    });
 }
 
 std::string tokenizerFolder(const std::string& given) {
-    return folderOf(given, session::tokenizerFolder);
+    return folderOf(given, [&given](const hub::Watch& watch) { return session::tokenizerByName(given, watch); });
 }
 
 } // namespace finetune::cli

@@ -35,8 +35,18 @@ StopToken stopOnInterrupt();
 // Shows progress on standard error: a bar on a terminal, a line now and then otherwise.
 Progress terminalProgress();
 
-// The same for a download, with notes in lines of their own; stopped as above.
-hub::Watch terminalWatch();
+// The same for a download, with notes in lines of their own. Stopped as above while it lives; then the signals mean
+// what they did before, for who does not look at a token.
+struct TerminalWatch : hub::Watch {
+    TerminalWatch();
+    ~TerminalWatch();
+    TerminalWatch(const TerminalWatch&) = delete;
+    TerminalWatch& operator=(const TerminalWatch&) = delete;
+
+private:
+    void (*interrupted_)(int);
+    void (*terminated_)(int);
+};
 
 // The folder that is meant by --model: itself, or a name on the hub, downloaded where need be. Of a tokenizer without
 // the weights.

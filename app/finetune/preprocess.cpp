@@ -3,7 +3,7 @@
 #include "app/finetune/options.h"
 #include "app/finetune/source_options.h"
 #include "core/base/json.h"
-#include "core/data/features.h"
+#include "core/data/data_windows.h"
 
 #include <algorithm>
 #include <iostream>
@@ -27,23 +27,21 @@ struct Summary {
     std::size_t problems = 0;
 };
 
-Summary summaryOf(const data::Dataset& dataset, const data::Features& features, const data::FeatureOptions& options) {
-    Summary summary{.examples = dataset.examples.size(), .features = features.features.size()};
-    const std::string* context = nullptr;
-    for (const data::Example& example : dataset.examples) {
-        summary.unanswerable += example.answers.empty();
-        summary.contexts += example.context.get() != context;
-        context = example.context.get();
-    }
+Summary summaryOf(const data::DataWindows& made, const data::FeatureOptions& options) {
+    const data::Features& features = made.features;
+    Summary summary{.examples = made.counts.examples,
+                    .contexts = made.counts.contexts,
+                    .unanswerable = made.counts.unanswerable,
+                    .features = features.features.size()};
     for (const data::Feature& feature : features.features) {
         summary.severalWindows += feature.window == 1;
-        summary.labelled += feature.endPosition >= feature.contextBegin;
+        summary.labelled += feature.holdsAnswer();
         summary.longest = std::max<std::int64_t>(summary.longest, feature.size());
     }
     summary.tokens = features.tokens;
     const double padded = static_cast<double>(summary.features) * options.maxLength;
     summary.paddingShare = padded > 0 ? 1 - static_cast<double>(summary.tokens) / padded : 0;
-    summary.problems = dataset.problems.size() + features.problems.size();
+    summary.problems = made.dataset.problems.size() + features.problems.size();
     return summary;
 }
 
@@ -86,27 +84,29 @@ void tell(const std::vector<data::Problem>& problems, const std::string& file) {
 }
 
 void run(const Options& options) {
-    const auto tokenizer = text::loadTokenizer(tokenizerFolder(options.tokenizer));
-    const StopToken stop = stopOnInterrupt();
-    const Progress progress = terminalProgress();
-    const data::Dataset dataset = data::openDataset(
-        options.file, options.refuse ? data::OnProblem::Refuse : data::OnProblem::Skip, options.source, stop, progress);
+    const std::filesystem::path folder = tokenizerFolder(options.tokenizer);
+    const auto tokenizer = text::loadTokenizer(folder);
+    const auto onProblem = options.refuse ? data::OnProblem::Refuse : data::OnProblem::Skip;
     const data::FeatureOptions features{.maxLength = options.maxLength,
                                         .stride = options.stride,
                                         .padToMaxLength = options.padding == "max_length",
                                         .labels = options.labels == "tutorial" ? data::Labels::Tutorial
                                                                                : data::Labels::Exact};
-    const data::Features made =
-        data::makeFeatures(dataset.examples, *tokenizer, features, options.threads, stop, progress);
-    tell(dataset.problems, options.file);
-    tell(made.problems, options.file);
+    const auto kind = options.kind == "train" ? data::DigestKind::Train : data::DigestKind::Validation;
+    const bool wantsIds = options.digest && kind == data::DigestKind::Validation;
+    const data::DataWindows made = data::openWindows({options.file, options.source, onProblem, folder, features},
+                                                     wantsIds ? data::Texts::Kept : data::Texts::Left, *tokenizer,
+                                                     options.threads, stopOnInterrupt(), terminalProgress());
+    if (!made.takenFrom.empty())
+        std::fprintf(stderr, "windows taken from the cache, %s\n", made.takenFrom.c_str());
+    tell(made.dataset.problems, options.file);
+    tell(made.features.problems, options.file);
     if (options.digest) {
-        const auto kind = options.kind == "train" ? data::DigestKind::Train : data::DigestKind::Validation;
-        const data::Digest digest = data::digestOf(made, dataset.examples, *tokenizer, features, kind);
+        const data::Digest digest = data::digestOf(made.features, made.dataset.examples, *tokenizer, features, kind);
         std::cout << Json{{"features", digest.features}, {"digest", digest.digest}, {"chain", digest.chain}} << "\n";
         return;
     }
-    const Summary summary = summaryOf(dataset, made, features);
+    const Summary summary = summaryOf(made, features);
     if (options.json)
         std::cout << toJson(summary).dump(2) << "\n";
     else

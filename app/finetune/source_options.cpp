@@ -54,8 +54,9 @@ DatasetFiles datasetFiles(const std::string& name) {
         throw Error(Kind::Usage, "--dataset takes a name on the hub, and this is a file or folder")
             .in(name)
             .cure("Give it as --train_file or --validation_file");
+    const TerminalWatch watch;
     const session::HubFiles files =
-        session::filesByName(session::HubKind::Dataset, name, session::HubAsk::Always, terminalWatch());
+        session::filesByName(session::HubKind::Dataset, name, session::HubAsk::Always, watch);
     const auto first = [&](const auto& names) -> std::filesystem::path {
         for (const char* wanted : names)
             for (const auto& [split, path] : files.splits)

@@ -73,42 +73,28 @@ struct Options {
     bool sample = false, json = false, python = false;
 };
 
-// Rows that are chosen, and columns that are named, are in no file: the run keeps them as it keeps edited data.
-void choose(session::TrainRequest& request, data::OpenOptions source, const StopToken& stop) {
-    source.rows.seed = static_cast<std::uint64_t>(request.arguments.seed);
-    const auto opened = [&](const std::filesystem::path& file, const data::OpenOptions& rows) {
-        auto chosen = std::make_shared<const data::Dataset>(
-            data::openDataset(file, request.onProblem, rows, stop, terminalProgress()));
-        if (!chosen->problems.empty())
-            std::fprintf(stderr, "%s, %s: %s; %zu problems in all, finetune data check tells them\n", file.c_str(),
-                         chosen->problems[0].place.c_str(), chosen->problems[0].what.c_str(), chosen->problems.size());
-        return chosen;
-    };
-    if (!source.isPlain())
-        request.editedTrain = opened(request.trainFile, source);
-    if (!source.columns.empty() && !request.validationFile.empty())
-        request.editedValidation = opened(request.validationFile, {.columns = source.columns});
-}
-
 int run(const Options& options, const ArgumentOptions& argumentOptions, const data::OpenOptions& source) {
-    session::TrainRequest request{options.model, options.trainFile, options.validationFile, {}, data::OnProblem::Skip};
+    session::TrainRequest request;
+    request.model = options.model;
+    request.training = {options.trainFile};
+    request.validation = {options.validationFile};
     train::TrainingArguments base;
     if (options.sample) {
         const session::SampleProject sample = session::sampleProject();
         if (sample.train.empty())
             throw Error(Kind::Environment, "the sample project is not installed");
-        request.model = sample.model, request.trainFile = sample.train, request.validationFile = sample.validation;
+        request.model = sample.model, request.training = sample.train, request.validation = sample.validation;
         base = sample.arguments;
     }
-    if (request.model.empty() || (request.trainFile.empty() && options.dataset.empty()))
+    if (request.model.empty() || (request.training.file.empty() && options.dataset.empty()))
         throw Error(Kind::Usage, "--model and --train_file or --dataset are needed, or --sample");
     if (!options.dataset.empty()) {
         const DatasetFiles files = datasetFiles(options.dataset);
-        if (request.trainFile.empty())
-            request.trainFile = files.train;
-        if (request.validationFile.empty())
-            request.validationFile = files.validation;
-        if (request.trainFile.empty())
+        if (request.training.file.empty())
+            request.training.file = files.train;
+        if (request.validation.file.empty())
+            request.validation.file = files.validation;
+        if (request.training.file.empty())
             throw Error(Kind::Input, "the dataset has no split that is called train")
                 .in(options.dataset)
                 .cure("Give the file to learn from as --train_file");
@@ -116,7 +102,9 @@ int run(const Options& options, const ArgumentOptions& argumentOptions, const da
     if (options.onProblem == "refuse")
         request.onProblem = data::OnProblem::Refuse;
     request.arguments = argumentOptions.arguments(base);
-    choose(request, source, stopOnInterrupt());
+    request.training.options = source;
+    request.training.options.rows.seed = static_cast<std::uint64_t>(request.arguments.seed);
+    request.validation.options.columns = source.columns;
     if (options.python) {
         std::cout << session::pythonScript(request);
         return 0;

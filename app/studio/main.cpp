@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/stall_meter.h"
 #include "app/studio/start_meter.h"
+#include "core/base/error.h"
 #include "core/base/memory.h"
+#include "core/session/engine.h"
 #include "ui/studio.h"
 
 #include <QApplication>
@@ -10,6 +12,7 @@
 #include <QIcon>
 #include <QScreen>
 #include <cstdio>
+#include <thread>
 
 using namespace finetune;
 
@@ -97,6 +100,9 @@ void printStalls(const StallMeter& meter) {
 
 int main(int argc, char** argv) {
     keepFreedMemory();
+    // Threads that wait in a loop slow down whatever else runs. Read when the engine is loaded.
+    if (!qEnvironmentVariableIsSet("OMP_WAIT_POLICY"))
+        qputenv("OMP_WAIT_POLICY", "passive");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Finetune Studio"));
     QApplication::setApplicationVersion(QStringLiteral(FINETUNE_VERSION));
@@ -117,6 +123,18 @@ int main(int argc, char** argv) {
     if (room.width() < 0 || room.height() < kFrameHeight)
         studio.window().setWindowState(studio.window().windowState() | Qt::WindowMaximized);
     studio.window().show();
+    std::jthread loading; // whoever needs the engine first waits for it, and tells what is wrong with it
+    QMetaObject::invokeMethod(
+        &studio,
+        [&] {
+            loading = std::jthread([] {
+                try {
+                    session::loadEngine();
+                } catch (const Error&) {
+                }
+            });
+        },
+        Qt::QueuedConnection);
     QMetaObject::invokeMethod(
         &studio, [&] { openProject(options, studio.session(), studio.window()); }, Qt::QueuedConnection);
     if (!options.isSet("page") && !options.isSet("start"))

@@ -80,6 +80,13 @@ Condition conditionFromText(std::string_view text) {
     return condition;
 }
 
+std::string toText(const Condition& condition) {
+    for (const Operator& each : kOperators)
+        if (each.is == condition.is && each.isNot == condition.isNot)
+            return condition.column + " " + each.words + (each.takesValue ? " " + condition.value : "");
+    return {}; // not longer than: nothing here makes it
+}
+
 RowSelection selectionFromJson(const Json& json) {
     const auto refuse = [](const std::string& what) {
         throw Error(Kind::Input, "the choice of rows " + what).cure("Choose the rows anew, or take “rows” out");
@@ -140,6 +147,10 @@ Json toJson(const RowSelection& selection) {
     if (selection.sample)
         json["seed"] = selection.seed;
     return json;
+}
+
+std::int64_t RowSelection::takenOf(std::int64_t matching) const {
+    return std::min({matching, first.value_or(matching), sample.value_or(matching)});
 }
 
 // ------------------------------------------------------------------ rows

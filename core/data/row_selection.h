@@ -26,6 +26,7 @@ struct Condition {
 // "question contains who", "title equals Mars", "context longer than 200", "answers is empty", and with "not":
 // "question not contains who", "answers is not empty". Throws Usage for what is none.
 Condition conditionFromText(std::string_view text);
+std::string toText(const Condition& condition);
 
 // In this order: the rows that meet every condition, the first so many of them, a random choice of these. The order of
 // the rows stays; the same seed chooses the same rows everywhere.
@@ -34,6 +35,7 @@ struct RowSelection {
     std::optional<std::int64_t> first, sample;
     std::uint64_t seed = 42;
     bool takesAll() const { return where.empty() && !first && !sample; }
+    std::int64_t takenOf(std::int64_t matching) const; // so many meet the conditions
     bool operator==(const RowSelection&) const = default;
 };
 

@@ -101,25 +101,30 @@ data::Example exampleOf(const std::string& question, const std::string& context)
     return example;
 }
 
-} // namespace
+class LoadedAnswerer : public Answerer {
+public:
+    LoadedAnswerer(const fs::path& folder, const train::TrainingArguments& arguments)
+        : loaded_(load(folder, arguments)), arguments_(arguments), newlyInitialised_(loaded_.model->newlyInitialised) {
+        loaded_.model->setExecution(train::chooseExecution(arguments).execution); // as the evaluation
+    }
+    void use(const WeightsSnapshot& weights) override {
+        weights.putInto(*loaded_.model);
+        newlyInitialised_.clear();
+    }
+    const std::vector<std::string>& newlyInitialised() const override { return newlyInitialised_; }
+    Answers answer(const std::string& question, const std::string& context, const AnswerOptions& options,
+                   const StopToken& stop, const Progress& progress) override;
 
-Answerer::Answerer(const fs::path& folder, const train::TrainingArguments& arguments)
-    : loaded_(std::make_unique<Loaded>(load(folder, arguments))), arguments_(arguments),
-      newlyInitialised_(loaded_->model->newlyInitialised) {
-    loaded_->model->setExecution(train::chooseExecution(arguments).execution); // as the evaluation
-}
+private:
+    Loaded loaded_;
+    train::TrainingArguments arguments_;
+    std::vector<std::string> newlyInitialised_;
+};
 
-Answerer::~Answerer() = default;
-
-void Answerer::use(const WeightsSnapshot& weights) {
-    weights.putInto(*loaded_->model);
-    newlyInitialised_.clear();
-}
-
-Answers Answerer::answer(const std::string& question, const std::string& context, const AnswerOptions& options,
-                         const StopToken& stop, const Progress& progress) {
+Answers LoadedAnswerer::answer(const std::string& question, const std::string& context, const AnswerOptions& options,
+                               const StopToken& stop, const Progress& progress) {
     const std::vector<data::Example> examples{exampleOf(question, context)};
-    const text::Tokenizer& tokenizer = *loaded_->tokenizer;
+    const text::Tokenizer& tokenizer = *loaded_.tokenizer;
     text::TokenizedText whole;
     tokenizer.tokenize(context, whole);
     const auto windows = data::windowsOf(examples.front(), tokenizer, featureOptions(arguments_));
@@ -141,7 +146,7 @@ Answers Answerer::answer(const std::string& question, const std::string& context
             progress("answering", done, total);
     };
     tell({}, 0, windows.size());
-    forwardAll(*loaded_->model, windows, tokenizer.padId(), arguments_, take, stop, tell);
+    forwardAll(*loaded_.model, windows, tokenizer.padId(), arguments_, take, stop, tell);
 
     Answers answers;
     answers.windows = static_cast<std::int32_t>(windows.size());
@@ -158,12 +163,18 @@ Answers Answerer::answer(const std::string& question, const std::string& context
     return answers;
 }
 
+} // namespace
+
+std::unique_ptr<Answerer> makeAnswerer(const fs::path& folder, const train::TrainingArguments& arguments) {
+    return std::make_unique<LoadedAnswerer>(folder, arguments);
+}
+
 std::vector<eval::Candidate> predict(const PredictRequest& request) {
-    Answerer answerer(request.model, request.arguments);
+    const auto answerer = makeAnswerer(request.model, request.arguments);
     AnswerOptions options{.topK = request.topK, .pipeline = request.pipeline, .mayBeNone = request.v2};
     if (request.v2 && !request.pipeline)
         options.nullThreshold = request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0);
-    auto best = answerer.answer(request.question, request.context, options).best;
+    auto best = answerer->answer(request.question, request.context, options).best;
     best.resize(std::min(best.size(), static_cast<std::size_t>(request.topK)));
     return best;
 }

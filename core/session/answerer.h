@@ -13,8 +13,6 @@
 
 namespace finetune::session {
 
-struct Loaded;
-
 struct AnswerOptions {
     int topK = 5;
     bool pipeline = false;  // decode as transformers' question-answering pipeline, else as the evaluation does
@@ -45,26 +43,22 @@ struct Answers {
 // training thread or the one other that runs models.
 class Answerer {
 public:
-    // Uses max_length, doc_stride, padding, precision, per_device_eval_batch_size and threads of the arguments. Throws
-    // Input for a folder that cannot be loaded, Usage for a max_length that the model has no room for.
-    Answerer(const std::filesystem::path& folder, const train::TrainingArguments& arguments);
-    ~Answerer();
+    virtual ~Answerer() = default;
 
     // From now on answers with these weights; throws Input when they are of another architecture.
-    void use(const WeightsSnapshot& weights);
+    virtual void use(const WeightsSnapshot& weights) = 0;
 
     // Names of tensors that no file gave and that are random; empty after `use`.
-    const std::vector<std::string>& newlyInitialised() const { return newlyInitialised_; }
+    virtual const std::vector<std::string>& newlyInitialised() const = 0;
 
     // The question is stripped; both must hold a character that is no space. A text of any length is answered, window
     // by window; between batches the stop token is looked at. Throws Input when the question leaves no room.
-    Answers answer(const std::string& question, const std::string& context, const AnswerOptions& options,
-                   const StopToken& stop = {}, const Progress& progress = {});
-
-private:
-    std::unique_ptr<Loaded> loaded_;
-    train::TrainingArguments arguments_;
-    std::vector<std::string> newlyInitialised_;
+    virtual Answers answer(const std::string& question, const std::string& context, const AnswerOptions& options,
+                           const StopToken& stop = {}, const Progress& progress = {}) = 0;
 };
+
+// Uses max_length, doc_stride, padding, precision, per_device_eval_batch_size and threads of the arguments. Throws
+// Input for a folder that cannot be loaded, Usage for a max_length that the model has no room for.
+std::unique_ptr<Answerer> makeAnswerer(const std::filesystem::path& folder, const train::TrainingArguments& arguments);
 
 } // namespace finetune::session

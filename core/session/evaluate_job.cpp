@@ -4,27 +4,13 @@
 #include "core/session/session.h"
 #include "core/train/execution.h"
 
-#include <algorithm>
-
 namespace finetune::session {
-
-train::TrainingArguments argumentsFor(const fs::path& model) {
-    train::TrainingArguments arguments;
-    if (const fs::path run = runOf(model); !run.empty())
-        arguments = train::argumentsFromJson(readJson(run / "run.json").value("arguments", Json::object())).arguments;
-    const std::int64_t room = model::describe(model).maxPositions;
-    if (room > 0 && arguments.maxLength > room) {
-        arguments.maxLength = room;
-        arguments.docStride = std::min(arguments.docStride, room / 3); // as 128 is of 384
-    }
-    return arguments;
-}
 
 Evaluation evaluate(const EvaluateRequest& request, const StopToken& stop, const Progress& progress) {
     const Loaded loaded = load(request.model, request.arguments);
     loaded.model->setExecution(train::chooseExecution(request.arguments).execution);
-    Prepared prepared = prepare(request.file, request.edited.get(), *loaded.tokenizer, request.arguments,
-                                data::OnProblem::Skip, stop, progress);
+    Prepared prepared =
+        prepare(request.data, data::Texts::Kept, loaded, request.arguments, data::OnProblem::Skip, stop, progress);
     const bool v2 = request.v2 || prepared.dataset.hasUnanswerable();
     const double threshold = request.nullThreshold ? *request.nullThreshold : thresholdOf(request.model).value_or(0);
     Scored scored = score(*loaded.model, prepared, *loaded.tokenizer, request.arguments, v2, threshold, stop, progress);

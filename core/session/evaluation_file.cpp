@@ -145,14 +145,16 @@ std::vector<fs::path> listEvaluations(const fs::path& runFolder) {
 }
 
 void writeEvaluation(const fs::path& file, const EvaluationRecord& record) {
-    const Json head = {{"format", kFormat},
-                       {"step", record.step},
-                       {"epoch", record.epoch},
-                       {"model", record.model.string()},
-                       {"data", record.data.string()},
-                       {"v2", record.v2},
-                       {"null_threshold", record.nullThreshold},
-                       {"metrics", record.metrics}};
+    Json head = {{"format", kFormat},
+                 {"step", record.step},
+                 {"epoch", record.epoch},
+                 {"model", record.model.string()},
+                 {"data", record.data.string()},
+                 {"v2", record.v2},
+                 {"null_threshold", record.nullThreshold},
+                 {"metrics", record.metrics}};
+    if (!record.options.isPlain())
+        head["open"] = data::toJson(record.options);
     std::string text = head.dump(-1, ' ', false, Json::error_handler_t::replace);
     text.pop_back(); // the brace comes after the examples
     text.append(",\n").append(kExamplesLine);
@@ -181,6 +183,7 @@ EvaluationRecord readEvaluation(const fs::path& file) {
                             .epoch = head.epoch,
                             .model = std::move(head.model),
                             .data = std::move(head.data),
+                            .options = data::openOptionsFromJson(json.value("open", Json::object())),
                             .v2 = json.value("v2", false),
                             .nullThreshold = number(json, "null_threshold"),
                             .metrics = std::move(head.metrics),

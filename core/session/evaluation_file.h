@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/data/features.h"
+#include "core/data/open_dataset.h"
 #include "core/eval/nbest.h"
 
 #include <filesystem>
@@ -17,10 +18,11 @@ namespace finetune::session {
 struct EvaluationRecord {
     std::int64_t step = -1; // of the run; -1: of a model folder, asked for
     double epoch = 0;
-    std::filesystem::path model; // the folder that was evaluated; of a step: the run folder
-    std::filesystem::path data;  // the SQuAD file
-    bool v2 = false;             // "" was among the candidates
-    double nullThreshold = 0;    // that the metrics were computed with
+    std::filesystem::path model;    // the folder that was evaluated; of a step: the run folder
+    std::filesystem::path data;     // the file,
+    data::OpenOptions options = {}; // and how it is opened
+    bool v2 = false;                // "" was among the candidates
+    double nullThreshold = 0;       // that the metrics were computed with
     Json metrics = Json::object();
     std::vector<std::string> ids; // of the data's examples, in their order; the next two run parallel
     std::vector<eval::Prediction> predictions;
@@ -40,7 +42,8 @@ std::vector<std::filesystem::path> listEvaluations(const std::filesystem::path& 
 
 // Written whole or not at all, the folder is made. Of the candidates the best five and the best that is not "" are
 // kept, as places in the context; probabilities with six digits. The keys:
-//   format 1, step, epoch, model, data, v2, null_threshold, metrics, examples: one line each
+//   format 1, step, epoch, model, data, open (columns and rows, where some are chosen), v2, null_threshold, metrics,
+//   examples: one line each
 //   {"id", "text", "start", "end" (code points), "probability", "null_score", "null_difference", "windows",
 //    "best": [[start, end, probability, score], …]}
 void writeEvaluation(const std::filesystem::path& file, const EvaluationRecord& record);

@@ -130,6 +130,16 @@ double measureEvaluation(model::Model& model, const Prepared& validation, const 
     return totals.seconds / static_cast<double>(count) * static_cast<double>(windows.size());
 }
 
+// How often what was prepared goes into the whole, where only the beginning of a table is at hand.
+double timesRead(const Prepared& prepared) {
+    const auto& part = prepared.dataset.part;
+    return part && part->all && part->rows > 0 ? static_cast<double>(*part->all) / static_cast<double>(part->rows) : 1;
+}
+
+std::int64_t windowsOf(const Prepared& prepared) {
+    return std::llround(timesRead(prepared) * static_cast<double>(prepared.features.features.size()));
+}
+
 void countDisk(FlightCheck& check, const TrainRequest& request, const model::Model& model) {
     std::uintmax_t weights = 0;
     for (const model::Parameter& parameter : model.parameters())
@@ -144,17 +154,12 @@ void countDisk(FlightCheck& check, const TrainRequest& request, const model::Mod
 
 // Questions with an answer of which no window holds it whole: each window of theirs says "no answer".
 FlightWarning lostAnswers(const Prepared& training) {
-    const auto& examples = training.dataset.examples;
-    std::vector<bool> held(examples.size(), false);
+    std::vector<bool> held(training.counts.examples, false);
     for (const data::Feature& window : training.features.features)
-        if (window.endPosition > 0)
+        if (window.holdsAnswer())
             held[static_cast<std::size_t>(window.example)] = true;
-    FlightWarning lost{About::LostAnswers, 0, 0};
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-        lost.limit += !examples[i].answers.empty();
-        lost.value += !examples[i].answers.empty() && !held[i];
-    }
-    return lost;
+    const auto answered = static_cast<double>(training.counts.examples - training.counts.unanswerable);
+    return {About::LostAnswers, answered - static_cast<double>(std::ranges::count(held, true)), answered};
 }
 
 FlightWarning unknownTokens(const data::Features& features, const text::Tokenizer& tokenizer) {
@@ -197,29 +202,6 @@ void judge(FlightCheck& check, const train::TrainingArguments& arguments) {
 
 } // namespace
 
-const char* FlightWarning::argument() const {
-    switch (about) {
-    case About::Memory:
-        return "per_device_train_batch_size";
-    case About::Disk:
-        return "save_total_limit";
-    case About::LearningRateHigh:
-    case About::LearningRateLow:
-    case About::NotFinite:
-        return "learning_rate";
-    case About::WarmupNeverEnds:
-        return "warmup_steps";
-    case About::FewSteps:
-    case About::LongRun:
-        return "num_train_epochs";
-    case About::LostAnswers:
-        return "doc_stride";
-    case About::UnknownTokens:
-        break;
-    }
-    return "";
-}
-
 FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, const Progress& progress) {
     train::check(request.arguments);
     FlightCheck check;
@@ -227,15 +209,15 @@ FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, cons
     const std::uintmax_t before = residentBytes();
     progress("loading the model", 0, 0);
     Loaded loaded = load(request.model, request.arguments);
-    const auto prepared = [&](const fs::path& file, const data::Dataset* edited) {
-        return prepare(file, edited, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
+    const auto prepared = [&](const DataSource& source, data::Texts texts) {
+        return prepare(source, texts, loaded, request.arguments, request.onProblem, stop, progress);
     };
-    const Prepared training = prepared(request.trainFile, request.editedTrain.get());
+    const Prepared training = prepared(request.training, data::Texts::Left);
     std::optional<Prepared> validation;
-    if (!request.validationFile.empty())
-        validation = prepared(request.validationFile, request.editedValidation.get());
-    check.trainWindows = static_cast<std::int64_t>(training.features.features.size());
-    check.validationWindows = validation ? static_cast<std::int64_t>(validation->features.features.size()) : 0;
+    if (!request.validation.file.empty())
+        validation = prepared(request.validation, data::Texts::Kept);
+    check.trainWindows = windowsOf(training);
+    check.validationWindows = validation ? windowsOf(*validation) : 0;
     const FlightPlan plan = planFlight(request.arguments, check.trainWindows, validation.has_value());
     check.steps = plan.steps;
     check.epochs = plan.epochs;
@@ -246,7 +228,8 @@ FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, cons
     steps.run(check, stop, progress);
     if (validation)
         check.secondsPerEvaluation =
-            measureEvaluation(*loaded.model, *validation, request.arguments, loaded.tokenizer->padId(), stop);
+            measureEvaluation(*loaded.model, *validation, request.arguments, loaded.tokenizer->padId(), stop) *
+            timesRead(*validation);
     check.seconds = check.secondsPerStep * static_cast<double>(check.steps) +
                     check.secondsPerEvaluation * static_cast<double>(check.evaluations);
     check.memoryBytes = steps.mostResident() > before ? steps.mostResident() - before : 0;

@@ -3,7 +3,8 @@
 
 #include "core/session/session.h"
 
-// What a run will take, from a few measured steps on this machine, before it is started. Nothing is written.
+// What a run will take, from a few measured steps on this machine, before it is started. Nothing is written
+// but windows into the feature cache.
 namespace finetune::session {
 
 struct FlightWarning {
@@ -41,7 +42,8 @@ struct FlightCheck {
     std::vector<FlightWarning> warnings;
 };
 
-// Loads model and data as `train` does, runs a few updates on the first batches of the run and scales up. Uses torch:
+// Loads model and data as `train` does (of an `edited` data set that was read in part, Dataset::part, the numbers are
+// reckoned up to the whole), runs a few updates on the first batches of the run and scales up. Uses torch:
 // call it from the inference thread. Throws Usage, Input and Cancelled as `train` does.
 FlightCheck checkFlight(const TrainRequest& request, const StopToken& stop, const Progress& progress);
 

@@ -36,4 +36,27 @@ FlightPlan planFlight(const train::TrainingArguments& arguments, std::int64_t wi
     return flight;
 }
 
+const char* FlightWarning::argument() const {
+    switch (about) {
+    case About::Memory:
+        return "per_device_train_batch_size";
+    case About::Disk:
+        return "save_total_limit";
+    case About::LearningRateHigh:
+    case About::LearningRateLow:
+    case About::NotFinite:
+        return "learning_rate";
+    case About::WarmupNeverEnds:
+        return "warmup_steps";
+    case About::FewSteps:
+    case About::LongRun:
+        return "num_train_epochs";
+    case About::LostAnswers:
+        return "doc_stride";
+    case About::UnknownTokens:
+        break;
+    }
+    return "";
+}
+
 } // namespace finetune::session

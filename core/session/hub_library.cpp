@@ -68,6 +68,11 @@ std::vector<CachedName> cachedNames(HubKind kind) {
     return out;
 }
 
+bool isHubName(const std::string& given) {
+    std::error_code code;
+    return !fs::exists(given, code) && hub::looksLikeName(given.substr(0, given.find('@')));
+}
+
 HubFiles filesByName(HubKind kind, const std::string& name, HubAsk ask, const hub::Watch& watch) {
     if (ask == HubAsk::IfNotCached && !hubPlace(kind).offline) {
         Environment silent = Environment::ofProcess();
@@ -84,6 +89,11 @@ HubFiles filesByName(HubKind kind, const std::string& name, HubAsk ask, const hu
     HubFiles out = bring(Environment::ofProcess(), kind, name, watch);
     out.isFromCache = hubPlace(kind).offline;
     return out;
+}
+
+fs::path tokenizerByName(const std::string& name, const hub::Watch& watch) {
+    hub::Hub hub(Environment::ofProcess(), watch);
+    return hub::fetchTokenizer(hub, hub::modelNamed(name));
 }
 
 std::vector<hub::CachedRepository> cachedRepositories() {

@@ -33,6 +33,10 @@ struct CachedName {
 };
 std::vector<CachedName> cachedNames(HubKind kind);
 
+// Whether what someone gave as a model is meant as a name on the hub (“distilbert-base-uncased”, “org/name@revision”):
+// it has the form of one, and nothing here has that name.
+bool isHubName(const std::string& given);
+
 // Whether the hub is asked when the cache has what was named.
 enum class HubAsk { IfNotCached, Always };
 
@@ -44,6 +48,8 @@ struct HubFiles {
 };
 // The files behind a name (modelNamed, datasetNamed), downloaded where need be.
 HubFiles filesByName(HubKind kind, const std::string& name, HubAsk ask, const hub::Watch& watch);
+// Of a model its folder without the weights.
+std::filesystem::path tokenizerByName(const std::string& name, const hub::Watch& watch);
 
 // The cache as a whole, of both kinds.
 std::vector<hub::CachedRepository> cachedRepositories();

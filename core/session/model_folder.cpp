@@ -19,10 +19,14 @@ namespace fs = std::filesystem;
 constexpr const char* kWanted = "Choose a folder as save_pretrained writes it: config.json, model.safetensors and the "
                                 "tokenizer's files";
 
-FileUse useOf(const std::string& name, const std::set<std::string>& tokenizer) {
+// PyTorch's weights are read where there are no others.
+FileUse useOf(const std::string& name, const std::set<std::string>& tokenizer, bool hasSafetensors) {
     if (name == "config.json")
         return FileUse::Configuration;
-    if (name.starts_with("model") && (name.ends_with(".safetensors") || name.ends_with(".safetensors.index.json")))
+    const auto isPart = [&name](const char* start, const std::string& end) {
+        return name.starts_with(start) && (name.ends_with(end) || name.ends_with(end + ".index.json"));
+    };
+    if (isPart("model", ".safetensors") || (!hasSafetensors && isPart("pytorch_model", ".bin")))
         return FileUse::Weights;
     if (tokenizer.contains(name))
         return FileUse::Tokenizer;
@@ -33,12 +37,15 @@ std::vector<ModelFile> filesOf(const fs::path& folder) {
     std::set<std::string> tokenizer;
     for (const fs::path& file : text::tokenizerFiles(folder))
         tokenizer.insert(file.filename().string());
+    const bool hasSafetensors =
+        fs::exists(folder / "model.safetensors") || fs::exists(folder / "model.safetensors.index.json");
     std::vector<ModelFile> files;
     for (const auto& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied)) {
         std::error_code code;
         const std::string name = entry.path().filename().string();
         if (entry.is_regular_file(code))
-            files.push_back({name, static_cast<std::int64_t>(entry.file_size(code)), useOf(name, tokenizer)});
+            files.push_back(
+                {name, static_cast<std::int64_t>(entry.file_size(code)), useOf(name, tokenizer, hasSafetensors)});
     }
     std::ranges::sort(files, {}, [](const ModelFile& file) { return std::pair(file.use, file.name); });
     return files;

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/data/open_dataset.h"
 #include "core/eval/metrics.h"
 #include "core/session/predictor.h"
 
@@ -50,16 +49,24 @@ data::FeatureOptions featureOptions(const train::TrainingArguments& arguments) {
     return options;
 }
 
-Prepared prepare(const fs::path& file, const data::Dataset* edited, const text::Tokenizer& tokenizer,
+Prepared prepare(const DataSource& source, data::Texts texts, const Loaded& loaded,
                  const train::TrainingArguments& arguments, data::OnProblem onProblem, const StopToken& stop,
                  const Progress& progress) {
+    const data::FeatureOptions options = featureOptions(arguments);
+    const auto threads = static_cast<int>(arguments.threads);
     Prepared prepared;
-    prepared.dataset = edited ? *edited : data::openDataset(file, onProblem, {}, stop, progress);
-    prepared.features = data::makeFeatures(prepared.dataset.examples, tokenizer, featureOptions(arguments),
-                                           static_cast<int>(arguments.threads), stop, progress);
+    if (source.edited) {
+        prepared.dataset = *source.edited;
+        prepared.counts = data::countsOf(prepared.dataset.examples);
+        prepared.features =
+            data::makeFeatures(prepared.dataset.examples, *loaded.tokenizer, options, threads, stop, progress);
+    } else {
+        prepared = data::openWindows({source.file, source.options, onProblem, loaded.folder, options}, texts,
+                                     *loaded.tokenizer, threads, stop, progress);
+    }
     if (prepared.features.features.empty()) {
         Error error(Kind::Input, "no question of this file can be used");
-        error.in(file);
+        error.in(source.file);
         const auto& problems =
             prepared.dataset.problems.empty() ? prepared.features.problems : prepared.dataset.problems;
         if (!problems.empty())

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/features.h"
+#include "core/data/data_windows.h"
 #include "core/eval/nbest.h"
 #include "core/model/model.h"
+#include "core/session/data_source.h"
 #include "core/train/arguments.h"
 
 #include <filesystem>
@@ -24,14 +25,11 @@ Loaded load(const std::filesystem::path& folder, const train::TrainingArguments&
 // max_length, doc_stride, padding and labels of the arguments, as the features want them.
 data::FeatureOptions featureOptions(const train::TrainingArguments& arguments);
 
-struct Prepared {
-    data::Dataset dataset;
-    data::Features features;
-};
+using Prepared = data::DataWindows;
 
-// Opens data (open_dataset.h) and cuts it into windows; `edited`, if any, is taken instead of what is in the file. Throws Input
-// when nothing is left to work on.
-Prepared prepare(const std::filesystem::path& file, const data::Dataset* edited, const text::Tokenizer& tokenizer,
+// Opens data and cuts it into windows, through the feature cache where the data is in a file. Throws Input when nothing
+// is left to work on.
+Prepared prepare(const DataSource& source, data::Texts texts, const Loaded& loaded,
                  const train::TrainingArguments& arguments, data::OnProblem onProblem, const StopToken& stop,
                  const Progress& progress);
 

@@ -8,12 +8,12 @@ namespace finetune::session {
 inline constexpr const char* kHead =
     R"py(# Fine-tunes a model for extractive question answering, as Finetune Studio would with these arguments.
 # Needs: pip install torch transformers accelerate datasets
-import collections, json, re, string
+import collections, glob, json, os, re, string
 
 import numpy
 import torch
 import transformers
-from datasets import Dataset
+from datasets import Dataset, load_dataset
 from transformers import (AutoConfig, AutoModelForQuestionAnswering, AutoTokenizer, DataCollatorWithPadding,
                           EarlyStoppingCallback, Trainer, TrainingArguments, default_data_collator)
 
@@ -22,24 +22,40 @@ VERSION = int(transformers.__version__.split(".")[0])
 
 inline constexpr const char* kData = R"py(
 
+def sound(row):
+    """The row without answers that do not stand at their place; None where no answer is left."""
+    given = list(zip(row["answers"]["text"], row["answers"]["answer_start"]))
+    answers = [(text, start) for text, start in given if text and row["context"].startswith(text, start)]
+    if given and not answers:
+        print("left out:", row["id"], "(its answer does not stand at answer_start)")
+        return None
+    return {"id": row["id"], "question": row["question"], "context": row["context"],
+            "answers": {"text": [text for text, _ in answers], "answer_start": [start for _, start in answers]}}
+
+
 def read_squad(path):
-    """The questions of a SQuAD file; an answer that does not stand at its place is left out."""
-    rows = []
+    """The questions of a SQuAD file."""
     with open(path, encoding="utf-8-sig") as file:
         articles = json.load(file)["data"]
-    for article in articles:
-        for paragraph in article["paragraphs"]:
-            context = paragraph["context"]
-            for qa in paragraph["qas"]:
-                given = qa.get("answers", [])
-                answers = [a for a in given if a["text"] and context.startswith(a["text"], a["answer_start"])]
-                if given and not answers:
-                    print("left out:", qa["id"], "(its answer does not stand at answer_start)")
-                    continue
-                rows.append({"id": qa["id"], "question": qa["question"], "context": context,
-                             "answers": {"text": [a["text"] for a in answers],
-                                         "answer_start": [a["answer_start"] for a in answers]}})
-    return rows
+    rows = [{"id": qa["id"], "question": qa["question"], "context": paragraph["context"],
+             "answers": {"text": [a["text"] for a in qa.get("answers", [])],
+                         "answer_start": [a["answer_start"] for a in qa.get("answers", [])]}}
+            for article in articles for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
+    return [row for row in map(sound, rows) if row]
+
+
+def read_table(path):
+    """The rows of Parquet, CSV, JSON Lines or Arrow files with the columns of the hub's squad: a file, a folder, a
+    pattern."""
+    endings = {".parquet": "parquet", ".csv": "csv", ".tsv": "csv", ".jsonl": "json", ".json": "json", ".arrow": "arrow"}
+    files = [file for file in sorted(glob.glob(os.path.join(path, "*") if os.path.isdir(path) else path))
+             if any(ending in endings for ending in re.findall(r"\.[a-z]+", os.path.basename(file)))]
+    ending = next(e for e in re.findall(r"\.[a-z]+", os.path.basename(files[0])) if e in endings)
+    table = load_dataset(endings[ending], data_files=files, split="train", **({"sep": "\t"} if ending == ".tsv" else {}))
+    if not {"id", "question", "context", "answers"} <= set(table.column_names) or not isinstance(table[0]["answers"], dict):
+        raise SystemExit(f"{path} has other columns than the hub's squad. Write it as SQuAD JSON and name that file:\n"
+                         f"finetune data save '{path}' --output FILE.json")
+    return [row for row in map(sound, table) if row]
 
 
 def label(offsets, sequence_ids, cls, answers):

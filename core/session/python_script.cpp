@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/python_script.h"
 
+#include "core/hub/cache.h"
+#include "core/session/hub_library.h"
 #include "core/session/python_functions.h"
 
 #include <sstream>
@@ -27,7 +29,7 @@ std::string python(const Json& value) {
 class Script {
 public:
     explicit Script(const TrainRequest& request)
-        : request_(request), arguments_(request.arguments), validates_(!request.validationFile.empty()) {}
+        : request_(request), arguments_(request.arguments), validates_(!request.validation.file.empty()) {}
 
     std::string write() {
         out_ << kHead;
@@ -44,22 +46,65 @@ private:
     void set(const char* name, const Json& value) { out_ << name << " = " << python(value) << "\n"; }
     void option(const char* name, const Json& value) { out_ << "    " << name << "=" << python(value) << ",\n"; }
 
-    void file(const char* name, const fs::path& path, bool isEdited) {
-        if (isEdited)
-            out_ << "# The studio trains on changed data or chosen rows that are in no file; this is the file without the changes.\n"
+    void file(const char* name, const DataSource& source) {
+        const fs::path path = fs::absolute(source.file);
+        if (source.edited)
+            out_ << "# The studio trains on changed data that is in no file; this is the file without the changes.\n"
                     "# Save the data in the studio, on its Data page, and name that file here.\n";
-        else if (path.extension() != ".json")
-            out_ << "# read_squad below reads SQuAD JSON. Write this table as such and name that file here:\n"
-                    "# finetune data save TABLE --output FILE.json\n";
-        set(name, fs::absolute(path).string());
+        else if (!source.options.isPlain()) {
+            const std::string made = path.stem().string() + "-chosen.json";
+            out_ << "# Columns and rows are chosen. This writes what the studio trains on:\n"
+                 << "# finetune data save " << quoted(path.string()) << optionsOf(source.options) << " --output "
+                 << quoted(made) << "\n";
+            set(name, made);
+            return;
+        }
+        if (const auto repository = hub::repositoryOfSnapshot(path))
+            out_ << "# Of the dataset " << repository->id << " on the hub, at " << repository->revision << "\n";
+        set(name, path.string());
+    }
+
+    // For a shell.
+    static std::string quoted(const std::string& text) {
+        std::string out = "'";
+        for (const char c : text)
+            out += c == '\'' ? "'\\''" : std::string(1, c);
+        return out + "'";
+    }
+
+    static std::string optionsOf(const data::OpenOptions& options) {
+        std::string out;
+        if (!options.columns.empty())
+            out += " --columns " + quoted(data::toText(options.columns));
+        for (const data::Condition& condition : options.rows.where)
+            out += " --where " + quoted(data::toText(condition));
+        if (options.rows.first)
+            out += " --first " + std::to_string(*options.rows.first);
+        if (options.rows.sample)
+            out += " --sample " + std::to_string(*options.rows.sample) + " --seed " + std::to_string(options.rows.seed);
+        return out;
+    }
+
+    static const char* readerOf(const DataSource& source) {
+        const bool isTable = source.options.isPlain() && source.file.extension() != ".json";
+        return isTable && !source.edited ? "read_table" : "read_squad";
+    }
+
+    // By its name, where it came from the hub or is to come from there.
+    void nameModel() {
+        auto repository = hub::repositoryOfSnapshot(fs::absolute(request_.model));
+        if (!repository && isHubName(request_.model.string()))
+            repository = hub::modelNamed(request_.model.string());
+        set("MODEL", repository ? repository->id : fs::absolute(request_.model).string());
+        set("REVISION", repository ? repository->revision : "main"); // of a folder it means nothing
     }
 
     void constants() {
         out_ << "\n";
-        set("MODEL", fs::absolute(request_.model).string());
-        file("TRAIN_FILE", request_.trainFile, request_.editedTrain != nullptr);
+        nameModel();
+        file("TRAIN_FILE", request_.training);
         if (validates_)
-            file("VALIDATION_FILE", request_.validationFile, request_.editedValidation != nullptr);
+            file("VALIDATION_FILE", request_.validation);
         set("OUTPUT_DIR", arguments_.outputDir);
         set("MAX_LENGTH", arguments_.maxLength);
         set("DOC_STRIDE", arguments_.docStride);
@@ -83,14 +128,14 @@ private:
 
     void model() {
         out_ << "\n\ntransformers.set_seed(SEED)\n"
-                "tokenizer = AutoTokenizer.from_pretrained(MODEL)\n"
-                "config = AutoConfig.from_pretrained(MODEL)\n";
+                "tokenizer = AutoTokenizer.from_pretrained(MODEL, revision=REVISION)\n"
+                "config = AutoConfig.from_pretrained(MODEL, revision=REVISION)\n";
         if (arguments_.noDropout)
             out_ << "for key in (\"dropout\", \"attention_dropout\", \"qa_dropout\", \"hidden_dropout_prob\",\n"
                     "            \"attention_probs_dropout_prob\"):\n"
                     "    if hasattr(config, key):\n"
                     "        setattr(config, key, 0.0)\n";
-        out_ << "model = AutoModelForQuestionAnswering.from_pretrained(MODEL, config=config)\n";
+        out_ << "model = AutoModelForQuestionAnswering.from_pretrained(MODEL, revision=REVISION, config=config)\n";
         if (arguments_.headByFormula)
             out_ << "with torch.no_grad():\n"
                     "    weight = model.qa_outputs.weight\n"
@@ -100,12 +145,14 @@ private:
     }
 
     void data() {
-        out_ << "\ntrain_set = Dataset.from_list(read_squad(TRAIN_FILE))\n"
+        out_ << "\ntrain_set = Dataset.from_list(" << readerOf(request_.training)
+             << "(TRAIN_FILE))\n"
                 "train_features = train_set.map(lambda batch: features(batch, True), batched=True,\n"
                 "                               remove_columns=train_set.column_names)\n";
         if (!validates_)
             return;
-        out_ << "validation_rows = read_squad(VALIDATION_FILE)\n"
+        out_ << "validation_rows = " << readerOf(request_.validation)
+             << "(VALIDATION_FILE)\n"
                 "validation_set = Dataset.from_list(validation_rows)\n"
                 "validation_features = validation_set.map(lambda batch: features(batch, False), batched=True,\n"
                 "                                         remove_columns=validation_set.column_names)\n"

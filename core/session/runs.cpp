@@ -2,6 +2,7 @@
 #include "core/session/runs.h"
 
 #include "core/base/files.h"
+#include "core/session/evaluation_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -252,6 +253,18 @@ std::vector<RunSummary> listRuns(const fs::path& folder) {
     std::ranges::stable_sort(runs, std::greater(),
                              [](const RunSummary& run) { return stringAt(run.run, "started").value_or(""); });
     return runs;
+}
+
+train::TrainingArguments argumentsFor(const fs::path& model) {
+    train::TrainingArguments arguments;
+    if (const fs::path run = runOf(model); !run.empty())
+        arguments = train::argumentsFromJson(readJson(run / "run.json").value("arguments", Json::object())).arguments;
+    const std::int64_t room = model::describe(model).maxPositions;
+    if (room > 0 && arguments.maxLength > room) {
+        arguments.maxLength = room;
+        arguments.docStride = std::min(arguments.docStride, room / 3); // as 128 is of 384
+    }
+    return arguments;
 }
 
 SampleProject sampleProject() {

@@ -6,6 +6,7 @@
 #include "core/data/features.h"
 #include "core/eval/nbest.h"
 #include "core/model/describe.h"
+#include "core/session/data_source.h"
 #include "core/session/weights_snapshot.h"
 #include "core/train/arguments.h"
 #include "core/train/observer.h"
@@ -26,18 +27,17 @@ namespace finetune::session {
 namespace fs = std::filesystem;
 
 struct TrainRequest {
-    fs::path model, trainFile, validationFile; // validationFile may be empty: no evaluation
-    train::TrainingArguments arguments;        // outputDir is the run folder
+    fs::path model;
+    // `validation` may be empty: no evaluation. `train` writes what is `edited` into the run folder, as data/train.json
+    // and data/validation.json, and takes it from there: a run keeps what it was trained on.
+    DataSource training, validation;
+    train::TrainingArguments arguments; // outputDir is the run folder
     data::OnProblem onProblem = data::OnProblem::Skip;
     int niceness = 0; // added to the training thread's and its helpers', so that a window beside it stays smooth
     // Given the weights after every evaluation, on the training thread; must return at once. Empty: nothing is copied.
     std::function<void(std::shared_ptr<const WeightsSnapshot>)> evaluated = {};
     // Ids of validation questions that are told after every evaluation; none: three are chosen (probes.h).
     std::vector<std::string> probes = {};
-    // What is meant instead of the files where a person changed the data and the changes are in no file; null: the file
-    // as it is. `train` writes it into the run folder, as data/train.json and data/validation.json, and takes it from
-    // there: a run keeps what it was trained on.
-    std::shared_ptr<const data::Dataset> editedTrain = {}, editedValidation = {};
 };
 
 struct TrainOutcome {
@@ -52,11 +52,11 @@ struct TrainOutcome {
 TrainOutcome train(const TrainRequest& request, train::RunObserver& observer, const RunControl& control);
 
 struct EvaluateRequest {
-    fs::path model, file;
+    fs::path model;
+    DataSource data;
     train::TrainingArguments arguments;       // maxLength, docStride, padding, perDeviceEvalBatchSize, threads
     bool v2 = false;                          // also where every question of the file has an answer
     std::optional<double> nullThreshold = {}; // empty: the one stored with the model (evaluation_file.h), else 0
-    std::shared_ptr<const data::Dataset> edited = {}; // instead of what is in the file, as in TrainRequest
 };
 
 struct Evaluation {

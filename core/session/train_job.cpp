@@ -69,15 +69,32 @@ void tellProblems(train::RunLog& log, const fs::path& file, const std::vector<da
         log.notice({}, name + ": " + std::to_string(problems.size() - kShown) + " more problems");
 }
 
-train::TrainingSet trainingSet(const Prepared& prepared, const train::TrainingArguments& arguments,
-                               std::int64_t padId) {
+// `notKept` is told once for all the data.
+void tellCache(train::RunLog& log, const fs::path& file, const Prepared& prepared, std::string& notKept) {
+    if (!prepared.takenFrom.empty())
+        log.notice({}, file.filename().string() + ": windows taken from the cache, " + prepared.takenFrom.string());
+    if (!prepared.notKept.empty() && std::exchange(notKept, prepared.notKept).empty())
+        log.notice({}, "the windows are not kept for the next start: " + notKept);
+}
+
+// What the trainer takes, with what its tokens lie in; the views that it was made of need not stay.
+struct OwnedSet {
     train::TrainingSet set;
-    set.fixedLength = arguments.maxLength;
-    set.padId = padId;
-    set.examples.reserve(prepared.features.features.size());
-    for (const data::Feature& feature : prepared.features.features)
-        set.examples.push_back(labelled(feature));
-    return set;
+    std::vector<std::shared_ptr<const data::FeatureTokens>> tokens;
+};
+
+OwnedSet trainingSet(const std::vector<data::Feature>& features, const train::TrainingArguments& arguments,
+                     std::int64_t padId) {
+    OwnedSet owned;
+    owned.set.fixedLength = arguments.maxLength;
+    owned.set.padId = padId;
+    owned.set.examples.reserve(features.size());
+    for (const data::Feature& feature : features) {
+        owned.set.examples.push_back(labelled(feature));
+        if (owned.tokens.empty() || owned.tokens.back() != feature.kept)
+            owned.tokens.push_back(feature.kept);
+    }
+    return owned;
 }
 
 std::size_t countProblems(const Prepared& prepared) {
@@ -92,18 +109,18 @@ Json describeRun(const TrainRequest& request, const Loaded& loaded, const Prepar
                 {"process", static_cast<std::int64_t>(::getpid())},
                 {"process_mark", processMark(::getpid())},
                 {"state", "running"},
-                {"model", fs::absolute(request.model).string()},
                 {"model_type", loaded.model->config().value("model_type", "")},
                 {"parameters", loaded.model->parameterCount()},
                 {"newly_initialised", loaded.model->newlyInitialised},
-                {"train_file", fs::absolute(request.trainFile).string()},
-                {"train_questions", training.dataset.examples.size()},
+                {"train_questions", training.counts.examples},
                 {"train_features", training.features.features.size()},
                 {"train_tokens", training.features.tokens},
                 {"problems", countProblems(training)}};
+    describeModel(run, request.model);
+    describe(run, "train", request.training);
     if (validation) {
-        run["validation_file"] = fs::absolute(request.validationFile).string();
-        run["validation_questions"] = validation->dataset.examples.size();
+        describe(run, "validation", request.validation);
+        run["validation_questions"] = validation->counts.examples;
         run["validation_features"] = validation->features.features.size();
         run["problems"] = countProblems(training) + countProblems(*validation);
     }
@@ -120,7 +137,8 @@ void keepEvaluation(const TrainRequest& request, const Prepared& validation, con
                     {.step = position.step,
                      .epoch = position.epoch,
                      .model = folder,
-                     .data = fs::absolute(request.validationFile),
+                     .data = fs::absolute(request.validation.file),
+                     .options = request.validation.options,
                      .v2 = v2,
                      .metrics = scored.metrics,
                      .ids = idsOf(validation.dataset.examples),
@@ -151,18 +169,18 @@ void endRun(const fs::path& folder, Json& run, const char* state) {
 // The request with the changed data in the run folder, and read from there.
 TrainRequest withEditedKept(TrainRequest request, train::RunLog& log, const StopToken& stop) {
     const fs::path folder = fs::path(request.arguments.outputDir) / "data";
-    const auto keep = [&](std::shared_ptr<const data::Dataset>& edited, const char* name, fs::path& file) {
-        if (!edited)
+    const auto keep = [&](DataSource& source, const char* name) {
+        if (!source.edited)
             return;
         files::createFolders(folder);
-        data::writeSquad(*edited, folder / name, stop);
-        log.notice({}, "what was changed in or chosen of " + file.filename().string() + " is used as " +
-                           (folder / name).string() + ", " + std::to_string(edited->examples.size()) + " questions");
-        file = folder / name;
-        edited.reset();
+        data::writeSquad(*source.edited, folder / name, stop);
+        log.notice({}, source.file.filename().string() + " was changed: what it is now is used as " +
+                           (folder / name).string() + ", " + std::to_string(source.edited->examples.size()) +
+                           " questions");
+        source = folder / name;
     };
-    keep(request.editedTrain, "train.json", request.trainFile);
-    keep(request.editedValidation, "validation.json", request.validationFile);
+    keep(request.training, "train.json");
+    keep(request.validation, "validation.json");
     return request;
 }
 
@@ -185,22 +203,28 @@ TrainOutcome train(const TrainRequest& asked, train::RunObserver& observer, cons
 
     log.notice({}, train::chooseExecution(request.arguments).description);
 
-    const Prepared training =
-        prepare(request.trainFile, nullptr, *loaded.tokenizer, request.arguments, request.onProblem, stop, progress);
-    tellProblems(log, request.trainFile, training.dataset.problems);
-    tellProblems(log, request.trainFile, training.features.problems);
+    std::string notKept;
+    Prepared training =
+        prepare(request.training, data::Texts::Left, loaded, request.arguments, request.onProblem, stop, progress);
+    tellCache(log, request.training.file, training, notKept);
+    tellProblems(log, request.training.file, training.dataset.problems);
+    tellProblems(log, request.training.file, training.features.problems);
     std::optional<Prepared> validation;
-    if (!request.validationFile.empty()) {
-        validation = prepare(request.validationFile, nullptr, *loaded.tokenizer, request.arguments, request.onProblem,
-                             stop, progress);
-        tellProblems(log, request.validationFile, validation->dataset.problems);
-        tellProblems(log, request.validationFile, validation->features.problems);
+    if (!request.validation.file.empty()) {
+        validation = prepare(request.validation, data::Texts::Kept, loaded, request.arguments, request.onProblem, stop,
+                             progress);
+        tellCache(log, request.validation.file, *validation, notKept);
+        tellProblems(log, request.validation.file, validation->dataset.problems);
+        tellProblems(log, request.validation.file, validation->features.problems);
     }
 
     Json run = describeRun(request, loaded, training, validation);
     if (fs::exists(folder / "run.json")) // goes on
         run["started"] = readJson(folder / "run.json").value("started", now());
     writeJson(folder / "run.json", run);
+
+    const OwnedSet owned = trainingSet(training.features.features, request.arguments, loaded.tokenizer->padId());
+    training = {};
 
     std::vector<std::size_t> pinned;
     if (validation)
@@ -222,8 +246,7 @@ TrainOutcome train(const TrainRequest& asked, train::RunObserver& observer, cons
     };
     try {
         const train::TrainResult result = train::train(
-            *loaded.model, trainingSet(training, request.arguments, loaded.tokenizer->padId()), request.arguments,
-            validation ? train::Evaluator(evaluate) : train::Evaluator{},
+            *loaded.model, owned.set, request.arguments, validation ? train::Evaluator(evaluate) : train::Evaluator{},
             [&](const fs::path& checkpoint) { copyTokenizer(request.model, checkpoint); }, observer, control);
         publishModel(*loaded.model, request.model, outcome.model, ""); // first: what follows may be stopped
         run["steps"] = result.globalStep;

@@ -262,6 +262,24 @@ private Q_SLOTS:
         QVERIFY2(split.out.startsWith("18 questions") && split.out.contains("\n6 questions"), qPrintable(split.out));
     }
 
+    void whereWindowsAreKeptIsToldByInfo() {
+        const Project project;
+        const QStringList arguments{"preprocess",   "--tokenizer", path(project.model), "--file", path(project.data),
+                                    "--max-length", "30",          "--stride",          "8"};
+        const auto bytesKept = [] {
+            const Outcome info = run({"info"});
+            const Json cache = Json::parse(info.out.toStdString()).at("feature_cache");
+            return std::pair(fs::path(cache.at("folder")), cache.at("bytes").get<std::int64_t>());
+        };
+        const auto before = bytesKept();
+        const Outcome first = run(arguments), second = run(arguments);
+        QCOMPARE(first.code, 0);
+        QCOMPARE(second.out, first.out);
+        const auto after = bytesKept();
+        QVERIFY(after.second > before.second);
+        QVERIFY(second.error.contains("windows taken from the cache, " + path(after.first)));
+    }
+
     void featuresHaveADigest() {
         const Project project;
         const Outcome outcome =

@@ -26,35 +26,6 @@ std::string nameOf(const fs::path& folder) {
     return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
 }
 
-// Reads evaluations; what was read before and has not changed on disk is taken from there.
-struct Reader {
-    std::vector<std::shared_ptr<const EvaluationData>> known;
-    std::shared_ptr<const data::Dataset> dataset; // null: none yet
-    fs::file_time_type datasetWritten;
-
-    std::shared_ptr<const EvaluationData> read(const fs::path& file, const StopToken& stop) {
-        const auto written = writtenAt(file);
-        for (const auto& data : known)
-            if (data && data->file == file && data->written == written)
-                return data;
-        EvaluationData data{file, written, session::readEvaluation(file), {}, {}};
-        data.examples = session::alignedExamples(data.record, questions(data.record.data, stop).examples);
-        if (data.record.v2)
-            data.curve = eval::thresholdCurve(data.examples, data.record.predictions);
-        return std::make_shared<const EvaluationData>(std::move(data));
-    }
-
-private:
-    const data::Dataset& questions(const fs::path& file, const StopToken& stop) {
-        const auto written = writtenAt(file);
-        if (!dataset || dataset->file != file || datasetWritten != written) {
-            dataset = std::make_shared<const data::Dataset>(data::openDataset(file, data::OnProblem::Skip, {}, stop));
-            datasetWritten = written;
-        }
-        return *dataset;
-    }
-};
-
 eval::Analysis judged(const EvaluationData& data, std::optional<double> threshold, const StopToken& stop) {
     return eval::analyse(data.examples, data.record.predictions, data.record.windows,
                          data.record.v2 ? threshold : std::nullopt, stop);
@@ -68,10 +39,38 @@ struct Evaluations::Listed {
     std::optional<double> threshold;
 };
 
+// Reads evaluations; what was read before and has not changed on disk is taken from there.
+struct Evaluations::Reader {
+    std::vector<std::shared_ptr<const EvaluationData>> known;
+    Questions questions;
+
+    std::shared_ptr<const EvaluationData> read(const fs::path& file, const StopToken& stop) {
+        const auto written = writtenAt(file);
+        for (const auto& data : known)
+            if (data && data->file == file && data->written == written)
+                return data;
+        EvaluationData data{file, written, session::readEvaluation(file), {}, {}};
+        data.examples = session::alignedExamples(data.record, questionsOf(data.record, stop).examples);
+        if (data.record.v2)
+            data.curve = eval::thresholdCurve(data.examples, data.record.predictions);
+        return std::make_shared<const EvaluationData>(std::move(data));
+    }
+
+private:
+    const data::Dataset& questionsOf(const session::EvaluationRecord& record, const StopToken& stop) {
+        const auto written = writtenAt(record.data);
+        if (!questions.dataset || questions.dataset->file != record.data || questions.options != record.options ||
+            questions.written != written)
+            questions = {std::make_shared<const data::Dataset>(
+                             data::openDataset(record.data, data::OnProblem::Skip, record.options, stop)),
+                         record.options, written};
+        return *questions.dataset;
+    }
+};
+
 struct Evaluations::Opened {
     std::shared_ptr<const ShownEvaluation> shown;
-    std::shared_ptr<const data::Dataset> dataset;
-    fs::file_time_type datasetWritten;
+    Questions questions;
 };
 
 Evaluations::Evaluations(Session& session, QObject* parent)
@@ -198,7 +197,7 @@ void Evaluations::show() {
         }
         return;
     }
-    Reader reader{{}, dataset_, datasetWritten_};
+    Reader reader{{}, questions_};
     if (shown_)
         reader.known = {shown_->data, shown_->before};
     show_.start<Opened>(
@@ -216,13 +215,11 @@ void Evaluations::show() {
                     eval::changes(shown.before->record.ids, judged(*shown.before, threshold, stop).judgements,
                                   shown.data->record.ids, shown.analysis.judgements);
             }
-            return Opened{std::make_shared<const ShownEvaluation>(std::move(shown)), reader.dataset,
-                          reader.datasetWritten};
+            return Opened{std::make_shared<const ShownEvaluation>(std::move(shown)), reader.questions};
         },
         [this](Opened opened) {
             shown_ = std::move(opened.shown);
-            dataset_ = std::move(opened.dataset);
-            datasetWritten_ = opened.datasetWritten;
+            questions_ = std::move(opened.questions);
             Q_EMIT shownChanged();
         },
         [this](const Error& error) {
@@ -255,24 +252,25 @@ void Evaluations::evaluate(const QString& model, const QString& file) {
     fs::path run = session::runOf(toPath(model));
     if (run.empty())
         run = runFolder_.isEmpty() ? toPath(cacheFolder()) : toPath(runFolder_);
-    const DataSource source = session_.dataFiles().source(file);
+    session::DataSource source = session_.dataFiles().source(file);
+    source.file = fs::absolute(source.file);
     evaluate_.start<fs::path>(
-        [model = toPath(model), given = fs::absolute(toPath(source.file)), edited = source.edited,
-         run](const StopToken& stop, const Progress& progress) {
+        [model = toPath(model), source = std::move(source), run](const StopToken& stop, const Progress& progress) {
             progress("loading the model", 0, 0);
             session::Evaluation found = session::evaluate(
-                {.model = model, .file = given, .arguments = session::argumentsFor(model), .edited = edited}, stop,
-                progress);
-            const std::string name = nameOf(model) + "-on-" + given.stem().string() + (edited ? "-changed" : "");
+                {.model = model, .data = source, .arguments = session::argumentsFor(model)}, stop, progress);
+            const std::string name =
+                nameOf(model) + "-on-" + source.file.stem().string() + (source.edited ? "-changed" : "");
             const fs::path target = session::evaluationFileOf(run, name);
-            fs::path file = given;
-            if (edited) { // the evaluation is looked at with its questions, now and later
-                file = fs::absolute(target.parent_path() / "data" / (name + ".json"));
-                files::createFolders(file.parent_path());
-                data::writeSquad(*edited, file, stop);
+            session::DataSource data = source;
+            if (source.edited) { // the evaluation is looked at with its questions, now and later
+                data = fs::absolute(target.parent_path() / "data" / (name + ".json"));
+                files::createFolders(data.file.parent_path());
+                data::writeSquad(*source.edited, data.file, stop);
             }
             session::writeEvaluation(target, {.model = fs::absolute(model),
-                                              .data = file,
+                                              .data = data.file,
+                                              .options = data.options,
                                               .v2 = found.v2,
                                               .nullThreshold = found.nullThreshold,
                                               .metrics = std::move(found.metrics),

@@ -83,6 +83,12 @@ Q_SIGNALS:
 private:
     struct Listed;
     struct Opened;
+    struct Questions {                                // read last, kept for the next evaluation over them
+        std::shared_ptr<const data::Dataset> dataset; // null: none yet
+        data::OpenOptions options;
+        std::filesystem::file_time_type written;
+    };
+    struct Reader;
 
     void followRun();
     void refresh();
@@ -100,8 +106,7 @@ private:
     bool isFollowing_ = true;      // the newest one is shown
     bool comparesWithLast_ = true; // the one before is compared with
     std::optional<double> threshold_;
-    std::shared_ptr<const data::Dataset> dataset_; // read last, kept for the next evaluation over it
-    std::filesystem::file_time_type datasetWritten_;
+    Questions questions_;
     std::vector<std::filesystem::path> elsewhere_; // evaluations made here that are in no run folder, or another one
     Job list_{this}, show_{this}, store_{this};
     Job evaluate_;

@@ -132,10 +132,16 @@ void ProjectFile::take(const Project& project) {
 void ProjectFile::save(const QString& file, const train::TrainingArguments& arguments) {
     const QString whole = QFileInfo(file).absoluteFilePath();
     const DataFiles& data = session_.dataFiles();
-    const DataSource training = data.source(Split::Train), validation = data.source(Split::Validation),
-                     test = data.source(Split::Test);
-    Project project{training.file,          validation.file, test.file,
-                    session_.modelFolder(), arguments,       {training.options, validation.options, test.options}};
+    Project project;
+    project.model = session_.modelFolder();
+    project.arguments = arguments;
+    for (const auto& [split, path] : {std::pair(Split::Train, &project.train),
+                                      {Split::Validation, &project.validation},
+                                      {Split::Test, &project.test}}) {
+        session::DataSource source = data.source(split);
+        *path = fromPath(source.file);
+        project.options[static_cast<std::size_t>(split)] = std::move(source.options);
+    }
     job_.start<bool>(
         [whole, project = std::move(project)](const StopToken&, const Progress&) {
             const fs::path path(whole.toStdString());

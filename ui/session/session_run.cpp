@@ -41,14 +41,11 @@ void Session::start(const train::TrainingArguments& arguments, ExistingRun exist
 }
 
 session::TrainRequest Session::request(const train::TrainingArguments& arguments) const {
-    const DataSource training = data_.source(Split::Train), validation = data_.source(Split::Validation);
     session::TrainRequest request{.model = toPath(modelFolder_),
-                                  .trainFile = toPath(training.file),
-                                  .validationFile = toPath(validation.file),
+                                  .training = data_.source(Split::Train),
+                                  .validation = data_.source(Split::Validation),
                                   .arguments = arguments,
                                   .niceness = kNiceness};
-    request.editedTrain = training.edited;
-    request.editedValidation = validation.edited;
     for (const QString& id : pinned_)
         request.probes.push_back(id.toStdString());
     return request;
@@ -68,7 +65,7 @@ void Session::launch(session::TrainRequest request, std::optional<RunRecord> pas
     runFolder_ = folder;
     layout_ = request.arguments.padding == "none" ? QStringLiteral("packed") : QStringLiteral("padded");
     events_ = std::make_shared<EventQueue>();
-    data_.setFilesOfRun(fromPath(request.trainFile), fromPath(request.validationFile));
+    data_.setFilesOfRun(fromPath(request.training.file), fromPath(request.validation.file));
     control_ = {};
     setWeights({});
     request.evaluated = [this](std::shared_ptr<const session::WeightsSnapshot> weights) {

@@ -52,7 +52,7 @@ struct Trier::Loaded {
             hasFolderWeights = true;
             train::TrainingArguments arguments = fitted(wanted ? wanted->arguments() : session::argumentsFor(folder));
             arguments.threads = wanted ? wanted->arguments().threads : threads;
-            answerer = std::make_unique<session::Answerer>(folder, arguments);
+            answerer = session::makeAnswerer(folder, arguments);
             identity = name;
         }
         if (wanted && wanted != weights.lock()) {

@@ -107,11 +107,11 @@ private Q_SLOTS:
         arguments.precision = precision.toStdString();
         arguments.perDeviceEvalBatchSize = 1;
         const auto evaluation =
-            session::evaluate({.model = project.folder, .file = project.squad, .arguments = arguments}, {}, {});
-        session::Answerer answerer(project.folder, arguments);
+            session::evaluate({.model = project.folder, .data = {project.squad}, .arguments = arguments}, {}, {});
+        const auto answerer = session::makeAnswerer(project.folder, arguments);
         for (std::size_t i = 0; i < evaluation.predictions.size(); ++i) {
             const data::Example& example = evaluation.dataset.examples[i];
-            const auto answers = answerer.answer(example.question, *example.context, {.topK = 20});
+            const auto answers = answerer->answer(example.question, *example.context, {.topK = 20});
             compare(answers.best, evaluation.predictions[i].best);
         }
     }
@@ -124,10 +124,10 @@ private Q_SLOTS:
     void aLoadedModelAnswersAsPredictDoes() {
         QFETCH(bool, pipeline);
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         for (const std::string& context : {kContext, longText(30), kContext}) {
             const auto expected = session::predict({project.folder, kQuestion, context, 5, pipeline, tinyArguments()});
-            const auto answers = answerer.answer(kQuestion, context, {.topK = 5, .pipeline = pipeline});
+            const auto answers = answerer->answer(kQuestion, context, {.topK = 5, .pipeline = pipeline});
             compare(answers.best, expected);
             QCOMPARE(answers.best.size(), std::size_t{5});
         }
@@ -181,10 +181,10 @@ private Q_SLOTS:
     void everyTokenOfALongTextHasItsProbabilities() {
         const test::TinyProject project = tinyModel(5);
         const std::string context = longText(1200); // 12,000 tokens
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         std::size_t told = 0;
         const auto answers =
-            answerer.answer(kQuestion, context, {}, {}, [&](const std::string&, std::size_t done, std::size_t total) {
+            answerer->answer(kQuestion, context, {}, {}, [&](const std::string&, std::size_t done, std::size_t total) {
                 QVERIFY(done <= total);
                 told = done;
             });
@@ -209,8 +209,8 @@ private Q_SLOTS:
     void placesAreCodePointsInAnyScript() {
         const test::TinyProject project = tinyModel(3);
         const std::string context = "😀 阿尔勒的 town 位于 river nera é 边。";
-        session::Answerer answerer(project.folder, tinyArguments());
-        const auto answers = answerer.answer("哪条 river ?", context, {.topK = 20});
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
+        const auto answers = answerer->answer("哪条 river ?", context, {.topK = 20});
         QVERIFY(!answers.best.empty());
         for (const eval::Candidate& answer : answers.best)
             QCOMPARE(answer.text, text::sliceCodePoints(context, answer.span.start, answer.span.end));
@@ -230,11 +230,11 @@ private Q_SLOTS:
             torch::Tensor value = trained->parameters().front().value;
             value.zero_(); // training goes on; the snapshot stays
         }
-        session::Answerer answerer(one.folder, tinyArguments());
-        const auto before = answerer.answer(kQuestion, kContext, {});
-        answerer.use(*snapshot);
-        const auto after = answerer.answer(kQuestion, kContext, {});
-        compare(after.best, session::Answerer(other.folder, tinyArguments()).answer(kQuestion, kContext, {}).best);
+        const auto answerer = session::makeAnswerer(one.folder, tinyArguments());
+        const auto before = answerer->answer(kQuestion, kContext, {});
+        answerer->use(*snapshot);
+        const auto after = answerer->answer(kQuestion, kContext, {});
+        compare(after.best, session::makeAnswerer(other.folder, tinyArguments())->answer(kQuestion, kContext, {}).best);
         QVERIFY(before.tokens.front().start != after.tokens.front().start);
         QCOMPARE(snapshot->step(), std::int64_t{70});
     }
@@ -244,15 +244,15 @@ private Q_SLOTS:
         Json config = readJson(project.folder / "config.json");
         config["num_hidden_layers"] = 1;
         const auto snapshot = session::WeightsSnapshot::of(*model::initModel(config, 4), 1, project.folder, {});
-        session::Answerer answerer(project.folder, tinyArguments());
-        const auto before = answerer.answer(kQuestion, kContext, {});
-        QVERIFY_THROWS_EXCEPTION(Error, answerer.use(*snapshot));
-        compare(answerer.answer(kQuestion, kContext, {}).best, before.best);
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
+        const auto before = answerer->answer(kQuestion, kContext, {});
+        QVERIFY_THROWS_EXCEPTION(Error, answerer->use(*snapshot));
+        compare(answerer->answer(kQuestion, kContext, {}).best, before.best);
     }
 
     void aRunPublishesItsWeightsAtEveryEvaluation() {
         const test::TinyProject project = tinyModel(3);
-        session::TrainRequest request{project.folder, project.squad, project.squad, tinyArguments()};
+        session::TrainRequest request{project.folder, {project.squad}, {project.squad}, tinyArguments()};
         request.arguments.outputDir = (test::scratchFolder() / "run").string();
         request.arguments.numTrainEpochs = 2;
         request.arguments.learningRate = 5e-3;
@@ -265,17 +265,17 @@ private Q_SLOTS:
         const auto outcome = session::train(request, observer, StopToken{});
         QCOMPARE(published.size(), std::size_t{2});
         QVERIFY(published[0]->step() > 0 && published[0]->step() < published[1]->step());
-        session::Answerer answerer(published[1]->base(), tinyArguments());
-        answerer.use(*published[1]);
-        compare(answerer.answer(kQuestion, kContext, {}).best,
-                session::Answerer(outcome.model, tinyArguments()).answer(kQuestion, kContext, {}).best);
+        const auto answerer = session::makeAnswerer(published[1]->base(), tinyArguments());
+        answerer->use(*published[1]);
+        compare(answerer->answer(kQuestion, kContext, {}).best,
+                session::makeAnswerer(outcome.model, tinyArguments())->answer(kQuestion, kContext, {}).best);
     }
 
     void whatTwoWindowsFindIsOneAnswerWhenAsked() {
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
-        const auto all = answerer.answer(kQuestion, longText(6), {.topK = 20});
-        const auto joined = answerer.answer(kQuestion, longText(6), {.topK = 20, .joinSpans = true});
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
+        const auto all = answerer->answer(kQuestion, longText(6), {.topK = 20});
+        const auto joined = answerer->answer(kQuestion, longText(6), {.topK = 20, .joinSpans = true});
         std::map<std::pair<int, int>, double> sums;
         for (const eval::Candidate& answer : all.best)
             sums[{answer.span.start, answer.span.end}] += answer.probability;
@@ -286,20 +286,20 @@ private Q_SLOTS:
 
     void noAnswerIsAmongTheAnswersWhenItMayBe() {
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         const auto hasNone = [](const session::Answers& answers) {
             return std::ranges::any_of(answers.best, [](const auto& answer) { return answer.text.empty(); });
         };
-        QVERIFY(!hasNone(answerer.answer(kQuestion, kContext, {.topK = 20})));
-        QVERIFY(hasNone(answerer.answer(kQuestion, kContext, {.topK = 20, .mayBeNone = true})));
+        QVERIFY(!hasNone(answerer->answer(kQuestion, kContext, {.topK = 20})));
+        QVERIFY(hasNone(answerer->answer(kQuestion, kContext, {.topK = 20, .mayBeNone = true})));
     }
 
     void theThresholdDecidesWhatStandsFirst() {
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         const auto asked = [&](double threshold, int topK) {
-            return answerer.answer(kQuestion, longText(6),
-                                   {.topK = topK, .mayBeNone = true, .nullThreshold = threshold, .joinSpans = true});
+            return answerer->answer(kQuestion, longText(6),
+                                    {.topK = topK, .mayBeNone = true, .nullThreshold = threshold, .joinSpans = true});
         };
         const double difference = asked(0, 10).nullDifference;
         QVERIFY(difference != 0);
@@ -330,9 +330,9 @@ private Q_SLOTS:
         QFETCH(QString, context);
         QFETCH(QString, part);
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         try {
-            answerer.answer(question.toStdString(), context.toStdString(), {});
+            answerer->answer(question.toStdString(), context.toStdString(), {});
             QFAIL("answered");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), Kind::Input);
@@ -342,11 +342,11 @@ private Q_SLOTS:
 
     void aStopIsAnsweredBetweenBatches() {
         const test::TinyProject project = tinyModel(3);
-        session::Answerer answerer(project.folder, tinyArguments());
+        const auto answerer = session::makeAnswerer(project.folder, tinyArguments());
         const StopToken stop;
         std::size_t last = 0;
         try {
-            answerer.answer(kQuestion, longText(300), {}, stop, [&](auto&, std::size_t done, std::size_t) {
+            answerer->answer(kQuestion, longText(300), {}, stop, [&](auto&, std::size_t done, std::size_t) {
                 last = done;
                 if (done >= 8)
                     stop.request();
@@ -356,7 +356,7 @@ private Q_SLOTS:
             QCOMPARE(error.kind(), Kind::Cancelled);
             QCOMPARE(last, std::size_t{8});
         }
-        QVERIFY(!answerer.answer(kQuestion, kContext, {}).best.empty());
+        QVERIFY(!answerer->answer(kQuestion, kContext, {}).best.empty());
     }
 };
 

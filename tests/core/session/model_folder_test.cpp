@@ -6,8 +6,10 @@
 #include "core/model/safetensors.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
+#include "tests/support/torch_file.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace finetune;
 namespace fs = std::filesystem;
@@ -129,6 +131,22 @@ private Q_SLOTS:
             QCOMPARE(file.bytes, static_cast<std::int64_t>(fs::file_size(folder / file.name)));
     }
 
+    void weightsOfPyTorchAreReadWhereThereAreNoOthers() {
+        const auto use = [](const session::ModelFolder& look) {
+            return std::ranges::find(look.files, "pytorch_model.bin", &session::ModelFile::name)->use;
+        };
+        const fs::path folder = tinyModel();
+        write(folder / "pytorch_model.bin");
+        QVERIFY(use(session::lookAtModel(folder)) == session::FileUse::NotUsed);
+        const std::int64_t parameters = session::lookAtModel(folder).info->parameters;
+        test::saveAsTorch(folder);
+        const session::ModelFolder look = session::lookAtModel(folder);
+        QVERIFY2(look.usable(), look.hindrance ? look.hindrance->what() : "");
+        QVERIFY(use(look) == session::FileUse::Weights);
+        QCOMPARE(look.info->parameters, parameters);
+        QCOMPARE(look.info->dtype, std::string("F32"));
+    }
+
     void aVocabularySmallerThanTheEmbeddingIsFine() {
         const fs::path folder = tinyModel(2, 30);
         setKey(folder, "vocab_size", 30);
@@ -144,7 +162,7 @@ private Q_SLOTS:
         row("not there", "no such folder", "another one");
         row("a file", "is a file", "the folder that holds it");
         row("empty", "no config.json", "save_pretrained");
-        row("weights of PyTorch", "no model.safetensors", "safe_serialization=True");
+        row("weights of PyTorch", "is damaged", "Fetch the file again");
         row("weights of TensorFlow", "no model.safetensors", "from_tf=True");
         row("weights of Flax", "no model.safetensors", "from_flax=True");
         row("a download that was cut", "no model.safetensors", "not finished: model.safetensors.incomplete");

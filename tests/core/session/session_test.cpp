@@ -33,7 +33,7 @@ session::TrainRequest tinyRequest() {
     const fs::path where = test::scratchFolder();
     const test::TinyProject project = test::writeTinyProject(where);
     model::saveModel(*model::initModel(readJson(project.folder / "config.json"), 3), project.folder);
-    session::TrainRequest request{project.folder, project.squad, project.squad, {}, data::OnProblem::Refuse};
+    session::TrainRequest request{project.folder, {project.squad}, {project.squad}, {}, data::OnProblem::Refuse};
     request.arguments.outputDir = (where / "run").string();
     request.arguments.maxLength = 32;
     request.arguments.docStride = 8;
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(runs[0].state, "finished");
         QCOMPARE(runs[0].checkpoints.size(), std::size_t{2});
 
-        session::EvaluateRequest again{outcome.model, request.validationFile, request.arguments, false, 0};
+        session::EvaluateRequest again{outcome.model, request.validation.file, request.arguments, false, 0};
         const auto evaluation = session::evaluate(again, {}, {});
         QCOMPARE(evaluation.metrics["eval_loss"].get<double>(), outcome.metrics["eval_loss"].get<double>());
         QCOMPARE(evaluation.predictions.size(), evaluation.dataset.examples.size());
@@ -106,13 +106,13 @@ private Q_SLOTS:
         const session::TrainRequest request = tinyRequest();
         Watcher watcher;
         const auto outcome = session::train(request, watcher, watcher.stop);
-        session::storeThreshold(outcome.runFolder, {-1.25, 60, 62.5, request.validationFile, 12});
+        session::storeThreshold(outcome.runFolder, {-1.25, 60, 62.5, request.validation.file, 12});
         const fs::path target = outcome.runFolder / "finetuned_model";
         session::exportModel({outcome.model, target, outcome.runFolder}, {}, {});
         QCOMPARE(readJson(target / "config.json")["null_score_diff_threshold"].get<double>(), -1.25);
         QVERIFY(files::read(target / "README.md").find("null_score_diff_threshold") != std::string::npos);
         const auto evaluation = session::evaluate(
-            {.model = target, .file = request.validationFile, .arguments = request.arguments, .v2 = true}, {}, {});
+            {.model = target, .data = request.validation, .arguments = request.arguments, .v2 = true}, {}, {});
         QCOMPARE(evaluation.nullThreshold, -1.25);
     }
 

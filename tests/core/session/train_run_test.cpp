@@ -33,7 +33,7 @@ session::TrainRequest tinyRequest() {
     const fs::path where = test::scratchFolder();
     const test::TinyProject project = test::writeTinyProject(where);
     model::saveModel(*model::initModel(readJson(project.folder / "config.json"), 3), project.folder);
-    session::TrainRequest request{project.folder, project.squad, project.squad, {}, data::OnProblem::Skip};
+    session::TrainRequest request{project.folder, {project.squad}, {project.squad}, {}, data::OnProblem::Skip};
     request.arguments.outputDir = (where / "run").string();
     request.arguments.maxLength = 32;
     request.arguments.docStride = 8;
@@ -111,15 +111,15 @@ private Q_SLOTS:
 
     void problemsOfTheValidationFileAreToldAndCounted() {
         session::TrainRequest request = tinyRequest();
-        Json broken = readJson(request.validationFile);
+        Json broken = readJson(request.validation.file);
         broken["data"][0]["paragraphs"][0]["qas"][0]["answers"][0]["answer_start"] = 1;
         // A question that leaves no room for its context.
         std::string longQuestion;
         for (int i = 0; i < 40; ++i)
             longQuestion += "which ";
         broken["data"][0]["paragraphs"][1]["qas"][0]["question"] = longQuestion;
-        request.validationFile = fs::path(request.arguments.outputDir).parent_path() / "broken.json";
-        writeJson(request.validationFile, broken);
+        request.validation = fs::path(request.arguments.outputDir).parent_path() / "broken.json";
+        writeJson(request.validation.file, broken);
         Recorder recorder;
         session::train(request, recorder, StopToken());
         QCOMPARE(readJson(fs::path(request.arguments.outputDir) / "run.json")["problems"].get<int>(), 2);
@@ -127,6 +127,56 @@ private Q_SLOTS:
             return event.type == Type::Notice && event.text.starts_with("broken.json");
         });
         QCOMPARE(told, 2);
+    }
+
+    void theSecondRunTakesItsWindowsFromTheCache() {
+        const fs::path home = test::scratchFolder();
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(home.string()));
+        session::TrainRequest request = tinyRequest();
+        request.arguments.maxLength = 31; // no other test's
+        request.validation.options.rows.first = 10;
+        Json logs[2];
+        for (const int run : {0, 1}) {
+            request.arguments.outputDir += "-again";
+            Recorder recorder;
+            const session::TrainOutcome outcome = session::train(request, recorder, StopToken());
+            logs[run] = {outcome.finalEntry["train_loss"], outcome.metrics["eval_loss"], outcome.metrics["eval_f1"]};
+            const Json told = readJson(fs::path(request.arguments.outputDir) / "run.json");
+            QCOMPARE(told["train_questions"].get<int>(), 24);
+            QCOMPARE(told["validation_questions"].get<int>(), 10);
+            const auto taken = std::ranges::count_if(recorder.events, [&](const auto& event) {
+                return event.text.starts_with("data.json: windows taken from the cache, " + home.string());
+            });
+            QCOMPARE(taken, run == 0 ? 0 : 2);
+        }
+        QCOMPARE(logs[0].dump(), logs[1].dump());
+    }
+
+    void aCacheThatCannotBeUsedIsToldOnce() {
+        const fs::path home = test::scratchFolder() / "a file";
+        files::writeAtomically(home, "in the way");
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(home.string()));
+        session::TrainRequest request = tinyRequest();
+        Recorder recorder;
+        session::train(request, recorder, StopToken());
+        QCOMPARE(std::ranges::count_if(recorder.events,
+                                       [](const auto& event) {
+                                           return event.text.starts_with(
+                                               "the windows are not kept for the next start: ");
+                                       }),
+                 1);
+    }
+
+    void changedDataIsNotCached() {
+        const fs::path home = test::scratchFolder();
+        qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(home.string()));
+        session::TrainRequest request = tinyRequest();
+        const auto edited = std::make_shared<data::Dataset>(data::readSquad(request.training.file));
+        edited->examples.resize(7);
+        request.training.edited = request.validation.edited = edited;
+        const session::FlightCheck check = session::checkFlight(request, {}, [](auto&, auto, auto) {});
+        QCOMPARE(check.trainWindows, 7);
+        QVERIFY(fs::is_empty(home));
     }
 
     void aFlightCheckMeasuresAndWritesNothing() {
@@ -149,16 +199,16 @@ private Q_SLOTS:
     void changedDataThatIsInNoFileIsMeasuredTrainedOnAndNamedInTheScript() {
         session::TrainRequest request = tinyRequest();
         request.arguments.numTrainEpochs = 1;
-        auto edited = std::make_shared<data::Dataset>(data::readSquad(request.trainFile));
+        auto edited = std::make_shared<data::Dataset>(data::readSquad(request.training.file));
         edited->examples.resize(20);
-        request.editedTrain = edited;
+        request.training.edited = edited;
         const session::FlightCheck check = session::checkFlight(request, {}, [](auto&, auto, auto) {});
         QCOMPARE(check.trainWindows, 20);
         QCOMPARE(check.validationWindows, 24);
         const std::string script = session::pythonScript(request);
         const auto remark = script.find("# The studio trains on changed data"), file = script.find("TRAIN_FILE = ");
         QVERIFY(remark < file && script.find("# The studio trains on changed", file) == std::string::npos);
-        QVERIFY(script.find(request.trainFile.string()) != std::string::npos);
+        QVERIFY(script.find(request.training.file.string()) != std::string::npos);
         Recorder observer;
         session::train(request, observer, {});
         const fs::path kept = fs::path(request.arguments.outputDir) / "data" / "train.json";
@@ -167,6 +217,18 @@ private Q_SLOTS:
         QCOMPARE(run["train_questions"].get<int>(), 20);
         QCOMPARE(data::readSquad(kept).examples.size(), std::size_t{20});
         QVERIFY(!fs::exists(kept.parent_path() / "validation.json"));
+    }
+
+    void aFlightCheckOfABeginningIsReckonedUpToTheWhole() {
+        session::TrainRequest request = tinyRequest();
+        auto beginning = std::make_shared<data::Dataset>(data::readSquad(request.training.file));
+        beginning->part = {.rows = 24, .all = 2400};
+        request.training.edited = beginning;
+        const session::FlightCheck check = session::checkFlight(request, {}, [](auto&, auto, auto) {});
+        QCOMPARE(check.trainWindows, 2400);
+        QCOMPARE(check.steps, 1200);
+        QCOMPARE(check.validationWindows, 24);
+        QVERIFY(check.seconds >= check.secondsPerStep * 1200);
     }
 
     void aFlightCheckWarnsOfWhatIsUnusual() {
@@ -186,13 +248,13 @@ private Q_SLOTS:
 
     void anAnswerThatNoWindowHoldsWholeIsCounted() {
         session::TrainRequest request = tinyRequest();
-        Json data = readJson(request.trainFile);
+        Json data = readJson(request.training.file);
         Json& paragraph = data["data"][0]["paragraphs"][0];
         const std::string context = paragraph["context"];
         const std::size_t begin = context.find("the river"), end = context.find(" .");
         paragraph["qas"][1]["answers"][0] = {{"text", context.substr(begin, end - begin)}, {"answer_start", begin}};
-        request.trainFile = fs::path(request.arguments.outputDir).parent_path() / "across.json";
-        writeJson(request.trainFile, data);
+        request.training = fs::path(request.arguments.outputDir).parent_path() / "across.json";
+        writeJson(request.training.file, data);
         request.arguments.maxLength = 14; // 7 of the question, 3 special ones: 4 of the context, and none twice
         request.arguments.docStride = 0;
         const session::FlightCheck check = session::checkFlight(request, {}, [](auto&, auto, auto) {});
@@ -247,7 +309,7 @@ private Q_SLOTS:
 
     void theScriptSaysWhatTheArgumentsSay() {
         session::TrainRequest request = tinyRequest();
-        request.trainFile = "/data/it's \"quoted\".json";
+        request.training.file = "/data/it's \"quoted\".json";
         request.arguments.warmupRatio = 0.1;
         request.arguments.earlyStoppingPatience = 2;
         request.arguments.trainSamplingStrategy = "group_by_length";
@@ -259,6 +321,53 @@ private Q_SLOTS:
               "while start < len(offsets)", "PADDING = False", "torch.set_num_threads(1)"})
             QVERIFY2(script.find(part) != std::string::npos, part);
         QVERIFY(script.find('@') == std::string::npos);
+    }
+
+    void theScriptNamesTheHubsModelAndHowChosenRowsAreWritten() {
+        session::TrainRequest request = tinyRequest();
+        const std::string commit(40, 'a');
+        request.model = "/cache/models--org--small/snapshots/" + commit;
+        request.training = session::DataSource("/data/it's.csv", {.columns = data::mappingFromText("question=ask")});
+        request.training.options.rows.where = {data::conditionFromText("ask not contains who")};
+        request.training.options.rows.sample = 9;
+        request.training.options.rows.seed = 7;
+        request.validation.file = "/cache/datasets--squad/snapshots/" + commit + "/plain_text/validation-*.parquet";
+        const std::string script = session::pythonScript(request);
+        for (const std::string& part :
+             {std::string("MODEL = \"org/small\"\n"), "REVISION = \"" + commit + "\"\n",
+              std::string(
+                  "finetune data save '/data/it'\\''s.csv' --columns 'question=ask' --where 'ask not contains who' "
+                  "--sample 9 --seed 7 --output 'it'\\''s-chosen.json'\nTRAIN_FILE = \"it's-chosen.json\"\n"),
+              "# Of the dataset squad on the hub, at " + commit + "\nVALIDATION_FILE = ",
+              std::string("from_list(read_squad(TRAIN_FILE))"), std::string("read_table(VALIDATION_FILE)")})
+            QVERIFY2(script.find(part) != std::string::npos, (part + "\n" + script).c_str());
+    }
+
+    void chosenRowsAreTrainedOnAndRunJsonTellsTheChoice() {
+        session::TrainRequest request = tinyRequest();
+        request.arguments.numTrainEpochs = 1;
+        request.training.options.rows.first = 10;
+        Recorder observer;
+        session::train(request, observer, {});
+        const Json run = readJson(fs::path(request.arguments.outputDir) / "run.json");
+        QCOMPARE(run["train_questions"].get<int>(), 10);
+        QVERIFY(!run.contains("validation_open"));
+        const session::DataSource again = session::sourceOf(run, "train");
+        QCOMPARE(again.file, fs::absolute(request.training.file));
+        QVERIFY(again.options == request.training.options);
+    }
+
+    void runJsonNamesWhatCameFromTheHub() {
+        const std::string commit(40, 'b');
+        Json run;
+        session::describeModel(run, "/cache/models--org--small/snapshots/" + commit);
+        session::describe(run, "train",
+                          session::DataSource("/cache/datasets--squad/snapshots/" + commit + "/a.parquet"));
+        session::describe(run, "validation", session::DataSource("/data/snapshots/" + commit + "/a.parquet"));
+        QCOMPARE(run["model_name"].get<std::string>(), "org/small");
+        QCOMPARE(run["model_revision"].get<std::string>(), commit);
+        QCOMPARE(run["train_name"].get<std::string>(), "squad");
+        QVERIFY(!run.contains("validation_name"));
     }
 };
 

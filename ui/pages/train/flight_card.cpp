@@ -2,6 +2,7 @@
 #include "ui/pages/train/flight_card.h"
 
 #include "ui/icons.h"
+#include "ui/models/finding_words.h"
 #include "ui/session/flight_checker.h"
 #include "ui/theme.h"
 #include "ui/widgets/stat_tile.h"
@@ -146,7 +147,15 @@ FlightCard::FlightCard(Session& session, QWidget* parent)
 }
 
 void FlightCard::check(const train::TrainingArguments& arguments) {
-    checker_->start(session_.request(arguments));
+    session::TrainRequest request = session_.request(arguments);
+    read_.clear();
+    for (const auto& [split, source] :
+         {std::pair{Split::Train, &request.training}, std::pair{Split::Validation, &request.validation}})
+        if (const auto part = session_.dataFiles().part(split)) { // a check is short: it takes what is at hand
+            source->edited = session_.dataset(split);
+            read_ << tr("%1: reckoned from %2.", "file, the first … rows").arg(splitName(split), rowsRead(*part));
+        }
+    checker_->start(request);
     progress_->setRange(0, 0);
     showState(tr("Checking: waiting for other work"), true);
 }
@@ -201,7 +210,9 @@ void FlightCard::show(const session::FlightCheck& check) {
     setStyleProperty(*verdict_, "tone", clear ? QStringLiteral("success") : QStringLiteral("warning"));
     result_->show();
     shown_ = true;
-    showState(tr("Measured on this machine, with these arguments and data. Nothing was written."), false);
+    showState((QStringList{tr("Measured on this machine, with these arguments and data. Nothing was written.")} + read_)
+                  .join(u' '),
+              false);
 }
 
 void FlightCard::clearWarnings() {

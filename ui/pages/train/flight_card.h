@@ -46,6 +46,7 @@ private:
     StatTile *time_, *step_, *memory_, *disk_;
     QVBoxLayout* warnings_;
     bool shown_ = false;
+    QStringList read_; // a sentence for each file that was read in part
 };
 
 } // namespace finetune::ui

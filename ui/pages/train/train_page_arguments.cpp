@@ -94,10 +94,10 @@ void TrainPage::copyAsPython() {
 void TrainPage::copyScript() {
     const session::TrainRequest request = session_.request(form_->arguments());
     QApplication::clipboard()->setText(QString::fromStdString(session::pythonScript(request)));
-    const bool lacksChanges = request.editedTrain || request.editedValidation;
+    const bool lacksChanges = request.training.edited || request.validation.edited;
     bar_.show(lacksChanges ? MessageBar::Tone::Warning : MessageBar::Tone::Success,
               tr("The Python script is in the clipboard. It needs torch, transformers, accelerate and datasets.") +
-                  (lacksChanges ? u' ' + tr("It reads the files as they are, without changes and chosen rows, and says so.") : QString()));
+                  (lacksChanges ? u' ' + tr("It reads the files as they are, without your changes, and says so.") : QString()));
 }
 
 void TrainPage::load() {
