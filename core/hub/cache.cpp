@@ -156,9 +156,7 @@ void Cache::place(const Repository& repository, const std::string& commit, const
     const fs::path partial = pointer.string() + ".partial";
     fs::copy_file(bytes, partial, fs::copy_options::overwrite_existing, code);
     if (code)
-        throw Error(Kind::Environment, "cannot be written: " + code.message())
-            .in(pointer)
-            .cure("Free some space, or name another folder in HF_HUB_CACHE");
+        cannotWrite(pointer, code.value());
     files::rename(partial, pointer);
 }
 
@@ -175,9 +173,7 @@ Cache::Lock Cache::lock(const Repository& repository, const std::string& etag, c
     for (bool told = false;;) {
         const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
         if (descriptor < 0)
-            throw Error(Kind::Environment, std::string("cannot be locked: ") + std::strerror(errno))
-                .in(file)
-                .cure("Make the cache's folder writable, or name another one in HF_HUB_CACHE");
+            cannotWrite(file, errno);
         Lock held(descriptor);
         const bool got = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
         struct stat info {};
@@ -256,6 +252,26 @@ std::uintmax_t Cache::remove(const Repository& repository, const std::string& co
         if (!others.contains(blob))
             files::removeAll(where / "blobs" / blob);
     return before - std::min(before, bytesBelow(where));
+}
+
+void cannotWrite(const fs::path& file, int code) {
+    const bool isFull = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    throw Error(Kind::Environment, std::string("cannot be written: ") + std::strerror(code))
+        .in(file)
+        .cure(isFull ? "Free some space and start again: it goes on where it stopped. Or name another folder in "
+                       "HF_HUB_CACHE"
+                     : "Make the cache's folder writable, or name another one in HF_HUB_CACHE");
+}
+
+std::optional<Repository> repositoryOfSnapshot(const fs::path& path) {
+    const std::vector<fs::path> parts(path.begin(), path.end());
+    for (std::size_t i = 1; i + 1 < parts.size(); ++i)
+        if (parts[i] == "snapshots" && isCommit(parts[i + 1].string()))
+            if (auto repository = repositoryOf(parts[i - 1].string())) {
+                repository->revision = parts[i + 1].string();
+                return repository;
+            }
+    return {};
 }
 
 } // namespace finetune::hub

@@ -86,4 +86,11 @@ private:
     bool links_;
 };
 
+// Throws what the system says about a file of the cache that cannot be written (errno), with the cure.
+[[noreturn]] void cannotWrite(const std::filesystem::path& file, int code);
+
+// The repository whose snapshot a path lies in or is, its revision the commit; judged by the path alone. None: the path
+// is no cache's.
+std::optional<Repository> repositoryOfSnapshot(const std::filesystem::path& path);
+
 } // namespace finetune::hub

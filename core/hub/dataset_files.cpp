@@ -3,10 +3,13 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/hub/glob.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
+#include <optional>
 #include <regex>
 
 namespace finetune::hub {
@@ -183,31 +186,39 @@ DatasetPlan planConverted(const Names& names, const std::string& wanted, bool& p
     return config ? DatasetPlan{config->name, files[config->name]} : DatasetPlan{};
 }
 
-DatasetFiles fetchPlan(Hub& hub, const Listing& listing, DatasetPlan plan, const std::string& split) {
-    if (!split.empty()) {
-        Names all;
-        for (const auto& one : plan.splits)
-            all.push_back(one.first);
-        std::erase_if(plan.splits, [&](const auto& one) { return one.first != split; });
-        if (plan.splits.empty())
-            throw Error(Kind::Usage, "the dataset “" + listing.repository.id + "” has no split “" + split + "”")
-                .cure("It has " + joined(all));
-    }
+// Only the split that was asked for; "train" first.
+void chooseSplit(DatasetPlan& plan, const DatasetName& name) {
+    Names all;
+    for (const auto& one : plan.splits)
+        all.push_back(one.first);
+    if (!name.split.empty())
+        std::erase_if(plan.splits, [&](const auto& one) { return one.first != name.split; });
+    if (plan.splits.empty())
+        throw Error(Kind::Usage, "the dataset “" + name.repository.id + "” has no split “" + name.split + "”")
+            .cure("It has " + joined(all));
     std::ranges::stable_sort(plan.splits, {}, [](const auto& one) { return one.first != "train"; });
-    Names wanted;
-    for (const auto& [name, files] : plan.splits)
-        wanted.insert(wanted.end(), files.begin(), files.end());
-    if (listing.fromCache)
-        checkShards(wanted);
-    const std::filesystem::path folder = hub.fetch(listing, wanted);
-    DatasetFiles out{plan.config, listing.commit, {}, false};
+}
+
+DatasetFiles filesIn(const std::filesystem::path& folder, const std::string& commit, const DatasetPlan& plan) {
+    DatasetFiles out{plan.config, commit, {}, false};
     for (const auto& [name, files] : plan.splits) {
         out.splits.emplace_back(name, std::vector<std::filesystem::path>());
         for (const std::string& file : files)
             out.splits.back().second.push_back(folder / file);
     }
-    hub.keep(listing);
     return out;
+}
+
+DatasetFiles fetchPlan(Hub& hub, const Listing& listing, DatasetPlan plan, const DatasetName& name) {
+    chooseSplit(plan, name);
+    Names wanted;
+    for (const auto& [split, files] : plan.splits)
+        wanted.insert(wanted.end(), files.begin(), files.end());
+    if (listing.fromCache)
+        checkShards(wanted);
+    const std::filesystem::path folder = hub.fetch(listing, wanted);
+    hub.keep(listing);
+    return filesIn(folder, listing.commit, plan);
 }
 
 Card cardOf(Hub& hub, const Listing& listing) {
@@ -217,6 +228,99 @@ Card cardOf(Hub& hub, const Listing& listing) {
         if (listing.holds(names[i]))
             texts[i] = files::read(hub.fetch(listing, {names[i]}) / names[i]);
     return readCard(texts[0], texts[1]);
+}
+
+DatasetFiles fetchFiles(Hub& hub, const DatasetName& name) {
+    const Listing listing = hub.list(name.repository);
+    DatasetPlan plan = planDataset(cardOf(hub, listing), listing.names(), name.config);
+    if (!plan.splits.empty())
+        return fetchPlan(hub, listing, std::move(plan), name);
+    const Error nothing =
+        Error(Kind::Input, "the dataset “" + name.repository.name() + "” holds no data files that can be read")
+            .cure("Parquet, Arrow, CSV, TSV, JSON and JSON Lines are read; it may need a program of its own");
+    if (name.repository.revision != "main")
+        throw nothing;
+    Repository conversion = name.repository;
+    conversion.revision = "refs/convert/parquet";
+    bool partial = false;
+    try {
+        const Listing converted = hub.list(conversion);
+        plan = planConverted(converted.names(), name.config, partial);
+        if (plan.splits.empty())
+            throw nothing;
+        DatasetFiles out = fetchPlan(hub, converted, std::move(plan), name);
+        hub.keep(listing);
+        if (partial)
+            hub.note("the hub has converted only the first part of “" + name.repository.id + "” to Parquet");
+        out.converted = true;
+        return out;
+    } catch (const Error& error) {
+        if (error.kind() == Kind::Input)
+            throw nothing; // there is no conversion
+        throw;
+    }
+}
+
+// The Arrow files of a folder that `datasets` has prepared; none where one is missing. dataset_info.json names the
+// splits and says how many files each has.
+std::optional<NamesBySplit> preparedFiles(const std::filesystem::path& folder, const Json& info) {
+    NamesBySplit out;
+    if (!info.contains("dataset_name") || !info["dataset_name"].is_string() || !info.contains("splits"))
+        return {};
+    for (const auto& [split, one] : info["splits"].items()) {
+        const std::string start = info["dataset_name"].get<std::string>() + "-" + split;
+        const std::size_t shards = one.contains("shard_lengths") ? one["shard_lengths"].size() : 0; // null: one file
+        Names names;
+        for (std::size_t i = 0; i < std::max<std::size_t>(shards, 1); ++i) {
+            char part[64] = "";
+            if (shards > 1)
+                std::snprintf(part, sizeof part, "-%05zu-of-%05zu", i, shards);
+            names.push_back(start + part + ".arrow");
+            if (names.back().find('/') != std::string::npos || !std::filesystem::exists(folder / names.back()))
+                return {};
+        }
+        out.emplace_back(split, std::move(names));
+    }
+    return out;
+}
+
+// org___name/config/version/hash/: of each configuration the folder that was written last; the hash is the commit.
+std::optional<DatasetFiles> preparedDataset(const std::filesystem::path& cache, const DatasetName& name) {
+    std::string id = name.repository.id;
+    if (const std::size_t slash = id.find('/'); slash != std::string::npos)
+        id.replace(slash, 1, "___");
+    std::vector<CardConfig> configs;
+    std::map<std::string, std::pair<std::filesystem::path, NamesBySplit>> newest;
+    const auto written = [](const std::filesystem::path& folder) {
+        std::error_code code;
+        return std::filesystem::last_write_time(folder / "dataset_info.json", code);
+    };
+    std::error_code code;
+    for (std::filesystem::recursive_directory_iterator at(cache / id, code), end; !code && at != end;
+         at.increment(code)) {
+        const std::filesystem::path folder = at->path().parent_path();
+        const std::string config = folder.parent_path().parent_path().filename();
+        const bool isIt = at.depth() == 3 && at->path().filename() == "dataset_info.json" &&
+                          folder.extension() != ".incomplete" && (name.config.empty() || name.config == config) &&
+                          (name.repository.revision == "main" || name.repository.revision == folder.filename());
+        if (!isIt || (newest.contains(config) && written(newest[config].first) > written(folder)))
+            continue;
+        const Json info = Json::parse(files::read(at->path()), nullptr, false);
+        auto files = preparedFiles(folder, info);
+        if (!files || !info.contains("config_name") ||
+            info["config_name"] != config) // prepared with options of its own
+            continue;
+        if (!newest.contains(config))
+            configs.push_back({config, {}, false, {}});
+        newest[config] = {folder, std::move(*files)};
+    }
+    const CardConfig* chosen = chosenConfig(configs, "");
+    if (!chosen || newest[chosen->name].second.empty())
+        return {};
+    const auto& [folder, splits] = newest[chosen->name];
+    DatasetPlan plan{chosen->name, splits};
+    chooseSplit(plan, name);
+    return filesIn(folder, folder.filename(), plan);
 }
 
 } // namespace
@@ -242,33 +346,17 @@ DatasetPlan planDataset(const Card& card, const Names& names, const std::string&
 }
 
 DatasetFiles fetchDataset(Hub& hub, const DatasetName& name) {
-    const Listing listing = hub.list(name.repository);
-    DatasetPlan plan = planDataset(cardOf(hub, listing), listing.names(), name.config);
-    if (!plan.splits.empty())
-        return fetchPlan(hub, listing, std::move(plan), name.split);
-    const Error nothing =
-        Error(Kind::Input, "the dataset “" + name.repository.name() + "” holds no data files that can be read")
-            .cure("Parquet, Arrow, CSV, TSV, JSON and JSON Lines are read; it may need a program of its own");
-    if (name.repository.revision != "main")
-        throw nothing;
-    Repository conversion = name.repository;
-    conversion.revision = "refs/convert/parquet";
-    bool partial = false;
     try {
-        const Listing converted = hub.list(conversion);
-        plan = planConverted(converted.names(), name.config, partial);
-        if (plan.splits.empty())
-            throw nothing;
-        DatasetFiles out = fetchPlan(hub, converted, std::move(plan), name.split);
-        hub.keep(listing);
-        if (partial)
-            hub.note("the hub has converted only the first part of “" + name.repository.id + "” to Parquet");
-        out.converted = true;
-        return out;
+        return fetchFiles(hub, name);
     } catch (const Error& error) {
-        if (error.kind() == Kind::Input)
-            throw nothing; // there is no conversion
-        throw;
+        std::optional<DatasetFiles> prepared;
+        if (error.kind() == Kind::Input || error.kind() == Kind::Environment)
+            prepared = preparedDataset(hub.environment().datasets, name);
+        if (!prepared)
+            throw;
+        if (!hub.environment().datasetsOffline)
+            hub.note(error.happened() + "; what Python has prepared of it is used (" + name.repository.id + ")");
+        return *prepared;
     }
 }
 

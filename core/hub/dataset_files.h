@@ -27,7 +27,8 @@ struct DatasetFiles {
 };
 
 // The files of a dataset's splits, or of the one that is named, downloaded where they are not in the cache. Where the
-// repository holds no files that can be read, the Parquet that the hub converted it to is taken.
+// repository holds no files that can be read, the Parquet that the hub converted it to is taken; where they cannot be
+// had, what Python's `datasets` has prepared of them.
 DatasetFiles fetchDataset(Hub& hub, const DatasetName& name);
 
 } // namespace finetune::hub

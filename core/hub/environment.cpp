@@ -89,6 +89,7 @@ Environment Environment::ofProcess() {
     for (const char* name : {"HUGGINGFACE_HUB_CACHE", "HF_HUB_CACHE"}) // the second is the newer one
         if (const auto value = variable(name))
             out.cache = expanded(*value);
+    out.datasets = expanded(variable("HF_DATASETS_CACHE").value_or(out.home / "datasets"));
     out.tokenFile = expanded(variable("HF_TOKEN_PATH").value_or(out.home / "token"));
     out.token = tokenOf(out.tokenFile);
     out.offline = isTrue(firstOf({"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}));

@@ -12,7 +12,8 @@ namespace finetune::hub {
 struct Environment {
     std::string endpoint = "https://huggingface.co"; // without a slash at its end
     std::filesystem::path home, cache, tokenFile;
-    std::string token; // "": none is sent. Never to be shown
+    std::filesystem::path datasets; // what Python's `datasets` prepares
+    std::string token;              // "": none is sent. Never to be shown
     bool offline = false, datasetsOffline = false;
     std::string certificates;                   // a file of those to trust; "": the system's
     std::chrono::seconds metadataTimeout{10};   // until something comes

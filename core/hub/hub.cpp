@@ -43,6 +43,8 @@ std::string plainEtag(std::string etag) {
 }
 
 std::string sizeOf(std::uintmax_t bytes) {
+    if (bytes < 10'000'000)
+        return std::to_string(bytes / 1'000) + " kB";
     return bytes < 10'000'000'000 ? std::to_string(bytes / 1'000'000) + " MB"
                                   : std::to_string(bytes / 1'000'000'000) + " GB";
 }
@@ -67,11 +69,6 @@ std::string firstOf(const std::string& header, const std::string& otherwise) {
 }
 
 } // namespace
-
-struct Hub::Remote { // a file as its HEAD answers
-    std::string name, etag;
-    std::uint64_t size = 0;
-};
 
 bool Listing::holds(const std::string& name) const {
     return std::ranges::find(files, name, &RemoteFile::name) != files.end();
@@ -142,7 +139,7 @@ void Hub::keep(const Listing& listing) const {
         cache_.keepCommit(listing.repository, listing.commit);
 }
 
-Hub::Remote Hub::ask(const Listing& listing, const std::string& name) {
+RemoteFile Hub::ask(const Listing& listing, const std::string& name) {
     const Repository& repository = listing.repository;
     const Answer answer = client_->head(repository.filePath() + "/resolve/" + listing.commit + "/" + quoted(name));
     const bool redirected = answer.status >= 300 && answer.status < 400 && answer.trouble == Answer::Trouble::None;
@@ -151,7 +148,7 @@ Hub::Remote Hub::ask(const Listing& listing, const std::string& name) {
             cache_.keepMissing(repository, listing.commit, name);
         throw failure(answer, *client_, repository, name);
     }
-    Remote out{name, plainEtag(firstOf(answer.header("x-linked-etag"), answer.header("etag"))), 0};
+    RemoteFile out{name, 0, plainEtag(firstOf(answer.header("x-linked-etag"), answer.header("etag")))};
     const std::string size = firstOf(answer.header("x-linked-size"), answer.header("content-length"));
     const bool counted = std::from_chars(size.data(), size.data() + size.size(), out.size).ec == std::errc();
     if (out.etag.empty() || !counted || answer.header("x-repo-commit") != listing.commit)
@@ -165,9 +162,9 @@ Hub::Remote Hub::ask(const Listing& listing, const std::string& name) {
     return out;
 }
 
-void Hub::checkSpace(const Listing& listing, const std::vector<Remote>& files) const {
+void Hub::checkSpace(const Listing& listing, const std::vector<RemoteFile>& files) const {
     std::uintmax_t needed = 0;
-    for (const Remote& file : files) {
+    for (const RemoteFile& file : files) {
         const fs::path blob = cache_.blob(listing.repository, file.etag), part = blob.string() + ".incomplete";
         std::error_code code;
         if (fs::exists(blob, code))
@@ -185,7 +182,7 @@ void Hub::checkSpace(const Listing& listing, const std::vector<Remote>& files) c
                   "HF_HUB_CACHE");
 }
 
-void Hub::bring(const Listing& listing, const Remote& file, Transfer& transfer) {
+void Hub::bring(const Listing& listing, const RemoteFile& file, Transfer& transfer) {
     const Repository& repository = listing.repository;
     const fs::path blob = cache_.blob(repository, file.etag);
     if (fs::exists(blob))
@@ -229,7 +226,7 @@ void Hub::bring(const Listing& listing, const Remote& file, Transfer& transfer) 
 
 fs::path Hub::fetch(const Listing& listing, const std::vector<std::string>& names) {
     const Repository& repository = listing.repository;
-    std::vector<Remote> files;
+    std::vector<RemoteFile> files;
     for (const std::string& name : names) {
         if (cache_.has(repository, listing.commit, name))
             continue;
@@ -246,10 +243,10 @@ fs::path Hub::fetch(const Listing& listing, const std::vector<std::string>& name
     files::createFolders(cache_.blob(repository, files.front().etag).parent_path());
     checkSpace(listing, files);
     Transfer transfer;
-    for (const Remote& file : files)
+    for (const RemoteFile& file : files)
         transfer.total += file.size;
     std::uint64_t before = 0;
-    for (const Remote& file : files) {
+    for (const RemoteFile& file : files) {
         transfer.file = file.name, transfer.fileTotal = file.size, transfer.done = before;
         bring(listing, file, transfer);
         before += file.size;
@@ -257,7 +254,7 @@ fs::path Hub::fetch(const Listing& listing, const std::vector<std::string>& name
         if (watch_.progress)
             watch_.progress(transfer);
     }
-    for (const Remote& file : files)
+    for (const RemoteFile& file : files)
         cache_.place(repository, listing.commit, file.name, file.etag);
     return folder;
 }

@@ -83,10 +83,9 @@ public:
     void note(const std::string& text) const;
 
 private:
-    struct Remote;
-    Remote ask(const Listing& listing, const std::string& name);
-    void bring(const Listing& listing, const Remote& file, Transfer& transfer);
-    void checkSpace(const Listing& listing, const std::vector<Remote>& files) const;
+    RemoteFile ask(const Listing& listing, const std::string& name); // as its HEAD answers
+    void bring(const Listing& listing, const RemoteFile& file, Transfer& transfer);
+    void checkSpace(const Listing& listing, const std::vector<RemoteFile>& files) const;
 
     Watch watch_;
     Cache cache_;

@@ -3,22 +3,12 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/base/tokenizer_files.h"
 
 #include <algorithm>
 
 namespace finetune::hub {
 namespace {
-
-constexpr const char* kTokenizer[] = {"tokenizer.json",
-                                      "tokenizer_config.json",
-                                      "special_tokens_map.json",
-                                      "added_tokens.json",
-                                      "vocab.txt",
-                                      "vocab.json",
-                                      "merges.txt",
-                                      "spiece.model",
-                                      "spm.model",
-                                      "sentencepiece.bpe.model"};
 
 struct Format {
     const char *whole, *index, *shard, *end; // model.safetensors; its index; model-00001-of-00002.safetensors
@@ -77,18 +67,15 @@ bool shardsAreThere(const std::filesystem::path& folder, const Names& names) {
 // Whether the files of a cached revision are a whole model. Python may have left a part of one there.
 bool isWhole(const Hub& hub, const Listing& cached) {
     const Names names = cached.names();
-    const bool tokenizer = std::ranges::any_of(kTokenizer, [&](const char* name) {
-        return std::string_view(name) != "tokenizer_config.json" &&
-               std::string_view(name) != "special_tokens_map.json" && std::string_view(name) != "added_tokens.json" &&
-               holds(names, name);
-    });
+    const bool tokenizer = std::ranges::any_of(kVocabularyFiles, [&](const char* name) { return holds(names, name); });
     return holds(names, "config.json") && tokenizer && !weightFiles(names).empty() &&
            shardsAreThere(hub.cache().snapshot(cached.repository, cached.commit), names);
 }
 
 Names tokenizerFiles(const Names& names) {
     Names out;
-    std::ranges::copy_if(kTokenizer, std::back_inserter(out), [&](const char* name) { return holds(names, name); });
+    std::ranges::copy_if(kTokenizerFiles, std::back_inserter(out),
+                         [&](const char* name) { return holds(names, name); });
     return out;
 }
 
@@ -96,7 +83,7 @@ std::filesystem::path fetchAll(Hub& hub, const Listing& listing, const Names& wa
     const std::filesystem::path folder = hub.fetch(listing, wanted);
     const Names names = listing.names();
     if (!listing.fromCache) // so that Python need not ask for them either
-        for (const char* name : kTokenizer)
+        for (const char* name : kTokenizerFiles)
             if (!holds(names, name))
                 hub.cache().keepMissing(listing.repository, listing.commit, name);
     hub.keep(listing);

@@ -3,35 +3,35 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/hub/cache.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
+#include <openssl/evp.h>
 #include <unistd.h>
 #include <vector>
 
 namespace finetune::hub {
-namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& file, int code) {
-    Error error(Kind::Environment, std::string("cannot be written: ") + std::strerror(code));
-    error.in(file);
-    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        error.cure(
-            "Free some space and start again: it goes on where it stopped. Or name another folder in HF_HUB_CACHE");
-    throw error.cure("Make the cache's folder writable, or name another one in HF_HUB_CACHE");
-}
-
-} // namespace
+struct Part::Digest { // by OpenSSL, which libcurl brings along and which uses the processor's own instructions
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    explicit Digest(const EVP_MD* hash) {
+        if (EVP_DigestInit_ex(context, hash, nullptr) != 1)
+            throw Error(Kind::Environment, "OpenSSL cannot compute the hash that the file is checked by")
+                .cure("Look at OpenSSL's configuration: a policy may have switched SHA-1 off");
+    }
+    ~Digest() { EVP_MD_CTX_free(context); }
+};
 
 Part::Part(std::filesystem::path file, std::string etag, std::uint64_t size)
-    : file_(std::move(file)), etag_(std::move(etag)), size_(size), digest_(std::make_unique<Digest>(etag_, size)),
+    : file_(std::move(file)), etag_(std::move(etag)), size_(size),
       descriptor_(::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644)) {
     if (descriptor_ < 0)
-        fail(file_, errno);
+        cannotWrite(file_, errno);
+    begin();
     std::vector<char> buffer(1 << 20);
     for (ssize_t n; (n = ::read(descriptor_, buffer.data(), buffer.size())) > 0;) {
-        digest_->update({buffer.data(), static_cast<std::size_t>(n)});
+        add({buffer.data(), static_cast<std::size_t>(n)});
         have_ += static_cast<std::uint64_t>(n);
     }
     if (have_ > size_)
@@ -44,9 +44,37 @@ Part::~Part() {
 
 void Part::restart() {
     if (::ftruncate(descriptor_, 0) != 0 || ::lseek(descriptor_, 0, SEEK_SET) != 0)
-        fail(file_, errno);
+        cannotWrite(file_, errno);
+    begin();
+}
+
+void Part::begin() {
     have_ = 0;
-    digest_ = std::make_unique<Digest>(etag_, size_);
+    const bool isHash = etag_.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (isHash && etag_.size() == 64)
+        digest_ = std::make_unique<Digest>(EVP_sha256());
+    if (isHash && etag_.size() == 40) {
+        digest_ = std::make_unique<Digest>(EVP_sha1());
+        add("blob " + std::to_string(size_) + std::string(1, '\0'));
+    }
+}
+
+void Part::add(std::string_view bytes) {
+    if (digest_)
+        EVP_DigestUpdate(digest_->context, bytes.data(), bytes.size());
+}
+
+bool Part::matches() {
+    if (!digest_)
+        return true;
+    unsigned char out[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    EVP_DigestFinal_ex(digest_->context, out, &size);
+    std::string hex;
+    for (unsigned int i = 0; i < size; ++i)
+        for (const int half : {out[i] >> 4, out[i] & 15})
+            hex += "0123456789abcdef"[half];
+    return hex == etag_;
 }
 
 void Part::write(std::uint64_t at, std::string_view bytes) {
@@ -58,19 +86,19 @@ void Part::write(std::uint64_t at, std::string_view bytes) {
                                            " bytes that it announced, or other parts than were asked for")
             .cure("Try again later; if it stays so, another mirror (HF_ENDPOINT) may do better");
     }
-    digest_->update(bytes);
+    add(bytes);
     have_ += bytes.size();
     while (!bytes.empty()) {
         const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
         if (n < 0 && errno != EINTR)
-            fail(file_, errno);
+            cannotWrite(file_, errno);
         bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     }
 }
 
 void Part::finish(const std::filesystem::path& blob) {
     if (::fsync(descriptor_) != 0)
-        fail(file_, errno);
+        cannotWrite(file_, errno);
     files::rename(file_, blob);
     files::syncFolder(blob.parent_path());
 }

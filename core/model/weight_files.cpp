@@ -18,10 +18,6 @@ bool endsWith(const std::string& text, std::string_view end) {
 Error withoutWeights(const fs::path& folder) {
     Error error(Kind::Input, "holds no model.safetensors");
     error.in(folder);
-    for (const char* name : {"pytorch_model.bin", "pytorch_model.bin.index.json"})
-        if (fs::exists(folder / name))
-            return error.cure(
-                "pytorch_model.bin is not read; save the model with save_pretrained(…, safe_serialization=True)");
     if (fs::exists(folder / "tf_model.h5"))
         return error.cure("tf_model.h5 is TensorFlow's: load it in Python with from_tf=True and save it with "
                           "save_pretrained");
@@ -39,26 +35,33 @@ Error withoutWeights(const fs::path& folder) {
     return error.cure("Choose a folder as save_pretrained writes it: config.json, model.safetensors, tokenizer files");
 }
 
+// The files that an index names.
+std::vector<fs::path> shardsOf(const fs::path& index) {
+    const Json json = readJson(index);
+    if (!json.is_object() || !json.contains("weight_map") || !json["weight_map"].is_object())
+        throw Error(Kind::Input, "has no weight_map").in(index).cure("Fetch the model folder again");
+    std::set<fs::path> paths;
+    for (const auto& [tensor, file] : json["weight_map"].items()) {
+        const fs::path name = file.is_string() ? fs::path(file.get<std::string>()) : fs::path();
+        const fs::path path = index.parent_path() / name;
+        if (name.empty() || name != name.filename())
+            throw Error(Kind::Input, "the weight_map names a file that is not in this folder").in(index).at(tensor);
+        if (!fs::exists(path))
+            throw Error(Kind::Input, "a part of the model is missing: " + name.string())
+                .in(index)
+                .cure("Fetch the missing file into this folder");
+        paths.insert(path);
+    }
+    return {paths.begin(), paths.end()};
+}
+
 std::vector<fs::path> weightPaths(const fs::path& folder) {
-    if (fs::exists(folder / "model.safetensors"))
-        return {folder / "model.safetensors"};
-    const fs::path index = folder / "model.safetensors.index.json";
-    if (fs::exists(index)) {
-        const Json json = readJson(index);
-        if (!json.is_object() || !json.contains("weight_map") || !json["weight_map"].is_object())
-            throw Error(Kind::Input, "has no weight_map").in(index).cure("Fetch the model folder again");
-        std::set<fs::path> names;
-        for (const auto& [tensor, file] : json["weight_map"].items()) {
-            const fs::path name = file.is_string() ? fs::path(file.get<std::string>()) : fs::path();
-            if (name.empty() || name != name.filename())
-                throw Error(Kind::Input, "the weight_map names a file that is not in this folder").in(index).at(tensor);
-            if (!fs::exists(folder / name))
-                throw Error(Kind::Input, "a part of the model is missing: " + name.string())
-                    .in(index)
-                    .cure("Fetch the missing file into this folder");
-            names.insert(folder / name);
-        }
-        return {names.begin(), names.end()};
+    for (const char* name : {"model.safetensors", "pytorch_model.bin"}) {
+        const fs::path whole = folder / name, index = whole.string() + ".index.json";
+        if (fs::exists(whole))
+            return {whole};
+        if (fs::exists(index))
+            return shardsOf(index);
     }
     throw withoutWeights(folder);
 }
@@ -67,9 +70,10 @@ std::vector<fs::path> weightPaths(const fs::path& folder) {
 
 WeightFiles::WeightFiles(const fs::path& folder) {
     for (const fs::path& path : weightPaths(folder)) {
-        files_.push_back(std::make_unique<SafetensorsFile>(path));
+        const bool isPickled = path.extension() == ".bin";
         bytes_ += static_cast<std::int64_t>(fs::file_size(path));
-        for (const auto& [name, view] : files_.back()->tensors())
+        for (const auto& [name, view] :
+             isPickled ? pickled_.emplace_back(path).tensors() : files_.emplace_back(path).tensors())
             if (!tensors_.emplace(name, &view).second)
                 throw Error(Kind::Input, "the tensor " + name + " stands in two files").in(path);
     }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/pickled_weights.h"
 #include "core/model/safetensors.h"
 
-#include <memory>
+#include <list>
 
 namespace finetune::model {
 
-// All tensors of a model folder: model.safetensors, or the shards that model.safetensors.index.json names. No torch.
-// Throws Input when the weights are missing, in a form we do not read, or a shard is absent.
+// All tensors of a model folder: model.safetensors, or the shards that model.safetensors.index.json names; where
+// neither is there, the same of pytorch_model.bin. No torch. Throws Input when the weights are missing, in a form we do
+// not read, or a shard is absent.
 class WeightFiles {
 public:
     explicit WeightFiles(const std::filesystem::path& folder);
@@ -16,7 +18,8 @@ public:
     std::int64_t bytes() const { return bytes_; }
 
 private:
-    std::vector<std::unique_ptr<SafetensorsFile>> files_;
+    std::list<SafetensorsFile> files_;
+    std::list<PickledWeights> pickled_;
     std::map<std::string, const TensorView*> tensors_;
     std::int64_t bytes_ = 0;
 };

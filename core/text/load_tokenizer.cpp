@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/tokenizer_files.h"
 #include "core/text/tokenizer_config.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/utf8.h"
@@ -10,19 +11,6 @@
 namespace finetune::text {
 namespace {
 namespace fs = std::filesystem;
-
-// Every file that Hugging Face's tokenizers are saved in.
-constexpr const char* kFiles[] = {"tokenizer.json",
-                                  "tokenizer_config.json",
-                                  "special_tokens_map.json",
-                                  "added_tokens.json",
-                                  "vocab.txt",
-                                  "vocab.json",
-                                  "merges.txt",
-                                  "spiece.model",
-                                  "spm.model",
-                                  "sentencepiece.bpe.model",
-                                  "chat_template.jinja"};
 
 // One token a line; ends of line as Python's text mode reads them. A token that stands twice has the later id.
 std::vector<std::string> readVocabulary(const fs::path& file) {
@@ -124,7 +112,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& folder) {
 
 std::vector<fs::path> tokenizerFiles(const fs::path& folder) {
     std::vector<fs::path> found;
-    for (const char* name : kFiles)
+    for (const char* name : kTokenizerFiles)
         if (fs::exists(folder / name))
             found.push_back(folder / name);
     return found;

@@ -2,6 +2,7 @@
 #include "tests/hub/hub_fixture.h"
 
 #include <QTest>
+#include <cerrno>
 #include <sys/stat.h>
 
 namespace fs = std::filesystem;
@@ -108,6 +109,16 @@ private Q_SLOTS:
         QVERIFY(refused([&] { given.cache.place(given.repository, kFirst, "a", "../evil"); }));
         QVERIFY(refused([&] { given.cache.keepMissing(given.repository, kFirst, "/evil"); }));
         QVERIFY(refused([&] { given.cache.lock(given.repository, "a/b", {}, {}); }));
+    }
+
+    void whatTheDiskRefusesIsNamedWithItsCure() {
+        const auto of = [](int code) { return errorOf([code] { hub::cannotWrite("/disk/file", code); }); };
+        QVERIFY(holds(of(ENOSPC).what(), "/disk/file: cannot be written: No space left on device. Free some space"));
+        QVERIFY(holds(of(EDQUOT).help(), "Free some space"));
+        QVERIFY(holds(of(EACCES).help(), "writable"));
+        const CacheFixture given;
+        files::writeAtomically(given.root / ".locks", "no folder");
+        QCOMPARE(errorOf([&] { given.cache.lock(given.repository, "old", {}, {}); }).kind(), Kind::Environment);
     }
 
     void aLockIsHeldAgainstOthersAndGivenUpOnAStop() {

@@ -5,6 +5,7 @@
 #include "tests/hub/hub_fixture.h"
 
 #include <QTest>
+#include <chrono>
 #include <sstream>
 
 namespace fs = std::filesystem;
@@ -41,6 +42,19 @@ struct DatasetFixture : HubFixture {
     hub::DatasetFiles get(const std::string& name) {
         hub::Hub hub(environment, watch);
         return hub::fetchDataset(hub, hub::datasetNamed(name));
+    }
+    // As load_dataset leaves org/name; `config` is JSON.
+    fs::path prepared(const std::string& where, const std::string& hash, const std::string& config) {
+        const fs::path folder = environment.datasets / "org___name" / where / "0.0.0" / hash;
+        files::createFolders(folder);
+        for (const char* file :
+             {"name-train-00000-of-00002.arrow", "name-train-00001-of-00002.arrow", "name-test.arrow"})
+            files::writeAtomically(folder / file, "rows");
+        files::writeAtomically(folder / "dataset_info.json",
+                               R"({"dataset_name": "name", "config_name": )" + config +
+                                   R"(, "splits": {"test": {"num_examples": 1, "shard_lengths": null}, )"
+                                   R"("train": {"num_examples": 2, "shard_lengths": [1, 1]}}})");
+        return folder;
     }
 };
 
@@ -208,6 +222,59 @@ private Q_SLOTS:
         const Error error = errorOf([&] { hub.get("org/pictures"); });
         QVERIFY2(holds(error.what(), "holds no data files that can be read. Parquet"), error.what());
         QCOMPARE(errorOf([&] { hub.get("org/none"); }).kind(), Kind::Input);
+    }
+
+    void whatPythonHasPreparedServesWhereTheHubDoesNot() {
+        DatasetFixture hub;
+        hub.environment.offline = hub.environment.datasetsOffline = true;
+        const std::string commit(40, 'c');
+        const fs::path old = hub.prepared("plain", std::string(40, 'b'), "\"plain\""),
+                       now = hub.prepared("plain", commit, "\"plain\"");
+        fs::last_write_time(old / "dataset_info.json",
+                            fs::last_write_time(now / "dataset_info.json") - std::chrono::hours(1));
+        hub.prepared("plain-data_files=3f", commit, "\"plain\"");
+        hub.prepared("plain", "ffff.incomplete", "\"plain\"");
+        const hub::DatasetFiles files = hub.get("org/name");
+        QCOMPARE(files.config, std::string("plain"));
+        QCOMPARE(files.commit, commit);
+        QCOMPARE(files.splits.size(), std::size_t{2});
+        QCOMPARE(files.splits[0].first, std::string("train"));
+        QCOMPARE(files.splits[0].second.at(1), now / "name-train-00001-of-00002.arrow");
+        QCOMPARE(files.splits[1].second.at(0), now / "name-test.arrow");
+        QCOMPARE(hub.get("org/name:plain/test").splits.size(), std::size_t{1});
+        QCOMPARE(hub.get("org/name@" + old.filename().string()).commit, old.filename().string());
+        QVERIFY(hub.notes.empty());
+        QVERIFY(holds(errorOf([&] { hub.get("org/name:plain/dev"); }).what(), "It has test, train"));
+        QCOMPARE(errorOf([&] { hub.get("org/name:fancy"); }).kind(), Kind::Environment);
+        QCOMPARE(errorOf([&] { hub.get("org/name@v2"); }).kind(), Kind::Environment);
+
+        hub.environment.offline = hub.environment.datasetsOffline = false;
+        hub.server.stop();
+        QCOMPARE(hub.get("org/name").splits, files.splits);
+        QVERIFY2(holds(hub.notes.at(0), "cannot be reached") && holds(hub.notes.at(0), "Python has prepared"),
+                 hub.notes.at(0).c_str());
+    }
+
+    void whatPythonHasPreparedByHalvesIsNotTaken_data() {
+        QTest::addColumn<QString>("info");
+        QTest::newRow("a file is missing") << QString();
+        for (const char* info : {"", "{", "[]", "3", "{}", R"({"splits": {}})", R"({"dataset_name": 3, "splits": []})",
+                                 R"({"dataset_name": "name", "splits": {"train": {}}})",
+                                 R"({"dataset_name": "..", "config_name": 3, "splits": {"../x": null}})",
+                                 R"({"dataset_name": "name", "config_name": "plain", "splits": 3})"})
+            QTest::newRow(*info ? info : "empty") << QString(*info ? info : " ");
+    }
+    void whatPythonHasPreparedByHalvesIsNotTaken() {
+        QFETCH(QString, info);
+        DatasetFixture hub;
+        hub.environment.offline = hub.environment.datasetsOffline = true;
+        const fs::path folder = hub.prepared("plain", std::string(40, 'c'), "\"plain\"");
+        if (info.isEmpty())
+            fs::remove(folder / "name-train-00001-of-00002.arrow");
+        else
+            files::writeAtomically(folder / "dataset_info.json", info.toStdString());
+        const Error error = errorOf([&] { hub.get("org/name"); });
+        QVERIFY2(holds(error.happened(), "is not in the cache, and the hub may not be asked"), error.what());
     }
 
     void aShardThatIsMissingInTheCacheIsMissed() {

@@ -27,6 +27,7 @@ struct HubFixture {
         environment.endpoint = server.endpoint();
         environment.home = scratchFolder();
         environment.cache = environment.home / "hub";
+        environment.datasets = environment.home / "datasets";
         environment.tokenFile = environment.home / "token";
         environment.firstWait = std::chrono::milliseconds(1);
         environment.metadataTimeout = environment.downloadTimeout = std::chrono::seconds(2);

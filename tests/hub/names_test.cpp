@@ -42,6 +42,7 @@ private:
                                              "HF_HUB_DISABLE_IMPLICIT_TOKEN",
                                              "HF_HUB_OFFLINE",
                                              "TRANSFORMERS_OFFLINE",
+                                             "HF_DATASETS_CACHE",
                                              "HF_DATASETS_OFFLINE",
                                              "FINETUNE_TEST_FOLDER"};
     std::vector<std::pair<const char*, std::optional<std::string>>> before_;

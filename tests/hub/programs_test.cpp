@@ -3,10 +3,13 @@
 // Python's part runs where FINETUNE_PYTHON names an interpreter with huggingface_hub.
 #include "tests/hub/hub_fixture.h"
 #include "tests/support/tiny_project.h"
+#include "tests/support/torch_file.h"
 
 #include <QProcess>
 #include <QTest>
 #include <csignal>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace finetune;
@@ -89,11 +92,13 @@ QString text(const fs::path& path) {
 }
 
 // Gives the project's folder random weights and puts it on the hub.
-void serveWithWeights(HubFixture& hub, const TinyProject& tiny, const std::string& where) {
+void serveWithWeights(HubFixture& hub, const TinyProject& tiny, const std::string& where, bool ofTorch = false) {
     const fs::path config = tiny.folder.parent_path() / "config.json";
     files::copySynced(tiny.folder / "config.json", config);
     Finetune made(hub, {"debug", "init-model", "--config", text(config), "--output", text(tiny.folder)});
     QVERIFY2(made.wait() == 0, made.error.constData());
+    if (ofTorch)
+        saveAsTorch(tiny.folder);
     std::map<std::string, std::string> all;
     for (const auto& entry : fs::directory_iterator(tiny.folder))
         all[entry.path().filename()] = files::read(entry.path());
@@ -279,6 +284,68 @@ private Q_SLOTS:
         QVERIFY(fs::exists(folder / "run/model/model.safetensors"));
     }
 
+    void aModelThatHasOnlyPyTorchsWeightsTrainsAndIsExportedAsSafetensors() {
+        HubFixture hub;
+        const fs::path folder = scratchFolder();
+        const TinyProject tiny = writeTinyProject(folder);
+        serveWithWeights(hub, tiny, "models/org/old", true);
+        if (QTest::currentTestFailed())
+            return;
+        Finetune trained(hub, {"train", "--model", "org/old", "--train_file", text(tiny.squad), "--max_length", "32",
+                               "--doc_stride", "8", "--max_steps", "1", "--threads", "1", "--output_dir",
+                               text(folder / "run")});
+        QVERIFY2(trained.wait() == 0, trained.error.constData());
+        QCOMPARE(hub.server.count("GET", "/lfs/"), std::size_t{1});
+        Finetune exported(hub, {"export", "--run", text(folder / "run"), "--output", text(folder / "out")});
+        QVERIFY2(exported.wait() == 0, exported.error.constData());
+        QVERIFY(fs::exists(folder / "out/model.safetensors") && !fs::exists(folder / "out/pytorch_model.bin"));
+    }
+
+    // The download's own watch for Ctrl-C is over when it is.
+    void anInterruptEndsAJudgementOfPredictionsOnADatasetByName() {
+        HubFixture hub;
+        const fs::path folder = scratchFolder(), pipe = folder / "predictions.json";
+        const TinyProject tiny = writeTinyProject(folder);
+        hub.server.add("datasets/squad", {{"validation.json", files::read(tiny.squad)}});
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        Finetune judged(hub, {"evaluate", "--predictions", text(pipe), "--dataset", "squad"});
+        int end = -1; // opens when the program reads
+        QTRY_VERIFY_WITH_TIMEOUT((end = ::open(pipe.c_str(), O_WRONLY | O_NONBLOCK)) >= 0, 30'000);
+        ::kill(static_cast<pid_t>(judged.process.processId()), SIGINT);
+        QVERIFY(judged.process.waitForFinished(10'000));
+        QVERIFY(judged.process.exitStatus() == QProcess::CrashExit);
+        ::close(end);
+    }
+
+    // A file system of 10 MB of its own, for which no one need be root where the kernel lets users have one.
+    void aFullDiskIsNamedAndWithRoomTheDownloadGoesOn() {
+        StallingHub hub;
+        const char* const script = R"sh(
+            mount -t tmpfs -o size=10m tmpfs "$HF_HOME" || { echo no disk; exit 0; }
+            "$0" hub download tiny/model & download=$!
+            until [ "$(find "$HF_HOME" -name '*.incomplete' -size 1000000c)" ]; do sleep 0.05; done
+            head -c 5000000 /dev/zero >"$HF_HOME/others"
+            echo full; read -r line; wait $download; echo "ended with $?"
+            rm "$HF_HOME/others"
+            folder=$("$0" hub download tiny/model) && sha256sum "$folder/model.safetensors"
+        )sh";
+        Program disk(hub, "unshare", {"--user", "--map-root-user", "--mount", "sh", "-c", script, FINETUNE_PROGRAM},
+                     kPatient);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            disk.tells("full") || disk.tells("no disk") || disk.process.state() == QProcess::NotRunning, 30'000);
+        if (!disk.tells("full"))
+            QSKIP("no file system of our own can be had here");
+        hub.server.release();
+        disk.process.write("\n");
+        QVERIFY2(disk.wait() == 0, disk.error.constData());
+        QVERIFY2(disk.error.contains("No space left on device") && disk.error.contains("it goes on where it stopped"),
+                 disk.error.constData());
+        QVERIFY2(disk.error.contains(hub.environment.home.c_str()), disk.error.constData());
+        QVERIFY2(disk.out.contains("ended with 4"), disk.out.constData());
+        QVERIFY2(disk.out.contains(sha256Hex(hub.weights).c_str()), disk.out.constData());
+        QVERIFY2(hub.lastRange() != "" && hub.lastRange() != "bytes=1000000-", hub.lastRange().c_str());
+    }
+
     void aNameThatIsNeitherHereNorOnTheHubIsSaidToBeNeither() {
         HubFixture hub;
         Finetune info(hub, {"info", "org/tine"});
@@ -331,6 +398,49 @@ private Q_SLOTS:
         QCOMPARE(hub.server.requests().size(), before);
         const hub::Cache cache(hub.environment.cache);
         QCOMPARE(cache.list().at(0).revisions.at(0).files, std::size_t{6});
+    }
+
+    void whatLoadDatasetHasPreparedIsUsedWithoutARequest() {
+        REQUIRE_PYTHON();
+        HubFixture hub;
+        const fs::path folder = scratchFolder();
+        const TinyProject tiny = writeTinyProject(folder);
+        const auto saved = [&](const fs::path& from, const char* name) {
+            Finetune save(hub, {"data", "save", text(from), "--output", text(folder / name)});
+            return save.wait() == 0 ? files::read(folder / name) : save.error.toStdString();
+        };
+        const std::string rows = saved(tiny.squad, "rows.parquet");
+        if (!fs::exists(folder / "rows.parquet"))
+            QSKIP("built without Apache Arrow");
+        hub.server.add("datasets/squad", {{"plain_text/validation-00000-of-00001.parquet", rows},
+                                          {"plain_text/train-00000-of-00001.parquet", rows}});
+        Program python(hub, ::python(),
+                       {"-c", "import datasets\n"
+                              "print(datasets.load_dataset('squad')['validation'].cache_files[0]['filename'])"});
+        const int code = python.wait();
+        if (python.error.contains("No module named 'datasets'"))
+            QSKIP("this Python has no datasets");
+        QVERIFY2(code == 0, python.error.constData());
+        const fs::path arrow = python.out.trimmed().toStdString();
+        QCOMPARE(saved(arrow, "from-arrow.json"), saved(folder / "rows.parquet", "from-parquet.json"));
+
+        hub.server.stop();
+        fs::remove_all(hub.environment.cache);
+        const std::size_t before = hub.server.requests().size();
+        Json answers = Json::object();
+        const Json squad = readJson(tiny.squad);
+        for (const Json& article : squad.at("data"))
+            for (const Json& paragraph : article.at("paragraphs"))
+                for (const Json& question : paragraph.at("qas"))
+                    answers[question.at("id").get<std::string>()] = question.at("answers").at(0).at("text");
+        writeJson(folder / "answers.json", answers);
+        Finetune judged(hub, {"evaluate", "--predictions", text(folder / "answers.json"), "--dataset", "squad"},
+                        {{"HF_HUB_OFFLINE", "1"}});
+        QVERIFY2(judged.wait() == 0, judged.error.constData());
+        const Json scores = Json::parse(judged.out.toStdString());
+        QCOMPARE(scores.at("f1").get<double>(), 100.0);
+        QCOMPARE(scores.at("total").get<std::size_t>(), answers.size());
+        QCOMPARE(hub.server.requests().size(), before);
     }
 
     void aDownloadOfPythonIsGoneOnWith() {

@@ -252,7 +252,7 @@ private Q_SLOTS:
 
     void theFilesToCopyAreThoseThatExist() {
         const auto folder = folderOf({{"vocab.txt", kVocabulary}, {"tokenizer_config.json", "{}"}, {"other.txt", ""}});
-        QCOMPARE(text::tokenizerFiles(folder), (std::vector{folder / "tokenizer_config.json", folder / "vocab.txt"}));
+        QCOMPARE(text::tokenizerFiles(folder), (std::vector{folder / "vocab.txt", folder / "tokenizer_config.json"}));
     }
 };
 
