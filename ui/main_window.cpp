@@ -12,6 +12,7 @@
 #include "ui/project_menu.h"
 #include "ui/run_starter.h"
 #include "ui/session/hub_session.h"
+#include "ui/session/paths.h"
 #include "ui/session/run_list.h"
 #include "ui/widgets/hub_cache_dialog.h"
 #include "ui/widgets/rail.h"
@@ -236,8 +237,10 @@ MainWindow::Page MainWindow::page() const {
 }
 
 MainWindow::Kept MainWindow::keep() const {
+    const auto* hubCache = findChild<HubCacheDialog*>();
     return {page(),
             saveGeometry(),
+            hubCache && hubCache->isVisible() ? std::optional(hubCache->geometry()) : std::nullopt,
             train_->arguments(),
             keptControls(*this),
             focusWidget() ? focusWidget()->objectName() : QString(),
@@ -251,6 +254,8 @@ void MainWindow::restore(const Kept& kept) {
     closeWaits_ = kept.closeWaits;
     givenUp_ = kept.givenUp;
     train_->takeArguments(kept.arguments);
+    if (kept.hubCache) // before its controls are set
+        HubCacheDialog::open(session_, this)->setGeometry(*kept.hubCache);
     restoreControls(*this, kept.controls);
     showPage(kept.page);
     if (kept.message)
@@ -286,8 +291,8 @@ void MainWindow::saveProject() const {
     const DataFiles& files = session_.dataFiles(); // what was repaired and saved is opened next time
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     for (std::size_t i = 0; i < kSplits; ++i) {
-        const DataSource source = files.source(allSplits()[i]);
-        settings.setValue(kFileSettings[i], source.file);
+        const session::DataSource source = files.source(allSplits()[i]);
+        settings.setValue(kFileSettings[i], fromPath(source.file));
         settings.setValue(kFileSettings[i] + QStringLiteral("Options"),
                           QString::fromStdString(data::toJson(source.options).dump()));
     }

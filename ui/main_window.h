@@ -41,6 +41,7 @@ public:
     struct Kept {
         Page page = Data;
         QByteArray geometry;
+        std::optional<QRect> hubCache; // where its dialog is; none: it is closed
         train::TrainingArguments arguments;
         WindowState controls;
         QString focus;             // name of the control

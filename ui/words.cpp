@@ -55,6 +55,12 @@ QString millions(qint64 number) {
     return words(QT_TRANSLATE_NOOP("Words", "%1 million")).arg(QLocale().toString(value, 'f', value < 10 ? 2 : 1));
 }
 
+QString rowsRead(const data::PartRead& part) {
+    return part.all
+               ? words(QT_TRANSLATE_NOOP("Words", "the first %1 of %2 rows")).arg(count(part.rows), count(*part.all))
+               : words(QT_TRANSLATE_NOOP("Words", "the first %1 rows")).arg(count(part.rows));
+}
+
 QString duration(double seconds) {
     const auto whole = static_cast<qint64>(std::max(0.0, std::ceil(seconds)));
     if (whole >= 3600)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/data/dataset.h"
 
 #include <QString>
 
@@ -15,6 +16,7 @@ QString duration(double seconds);              // 1 h 05 min; 3 min 20 s; 12 s
 QString isolated(const QString& data);         // so that a text in another direction moves nothing around it
 QString decimal(double value, int digits);     // "–" for what is no number
 QString percent(double value);                 // 81.25 %
+QString rowsRead(const data::PartRead& part);  // the first 50,000 of 1,000,000 rows
 QString phaseText(const QString& coreWord);    // "loading the model"
 QString argumentText(const QString& coreText); // help and group names of the argument table
 QString errorText(const Error& error);         // rich text: what happened in bold, then where and what helps

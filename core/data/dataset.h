@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,17 +39,29 @@ struct Problem {
     std::string cure;
     bool kept = false; // the entry is in the examples all the same: this is a warning
     // The example that has it, when the doctor finds the same by looking at the examples (with OnProblem::Keep also
-    // for an entry that is not sound); -1: this message is all there is of it.
+    // for an entry that is not sound), or that this is a note of; -1: this message is all there is of it.
     std::int32_t example = -1;
+    bool note = false; // kept, and nothing is wrong: how the entry was understood
+};
+
+// Of a table that was not read whole (RowLimit in open_dataset.h): the rows that were, and those that there are; none
+// where only reading on would tell.
+struct PartRead {
+    std::int64_t rows = 0;
+    std::optional<std::int64_t> all = {};
 };
 
 struct Dataset {
     std::filesystem::path file;
     std::string version;
     std::vector<Example> examples;
-    std::vector<Problem> problems; // entries that were skipped, or kept with a warning
+    std::vector<Problem> problems;      // entries that were skipped, or kept with a warning
+    std::optional<PartRead> part = {}; // none: it is whole
     bool hasUnanswerable() const;
 };
+
+// Takes the examples of a data set a slice at a time, in their order.
+using ExampleSink = std::function<void(std::vector<Example> slice)>;
 
 // Refuse: throw Input at the first entry that would be skipped. Keep: skip only what cannot be shown, for the doctor:
 // an empty context, question or answer and an answer that is not at its place stay in the examples as the file has them

@@ -23,6 +23,7 @@ std::shared_ptr<Dataset> emptyCopy(const Dataset& source) {
     copy->file = source.file;
     copy->version = source.version;
     copy->problems = source.problems;
+    copy->part = source.part;
     copy->examples.reserve(source.examples.size());
     return copy;
 }

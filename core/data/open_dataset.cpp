@@ -7,20 +7,43 @@
 #include "core/data/table_files.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace finetune::data {
 namespace fs = std::filesystem;
 namespace {
 
+// What a table says of itself, before a row is chosen.
+bool isLarge(const Table& table, const RowLimit& limit) {
+    if (const auto rows = table.knownRows())
+        return *rows > limit.most;
+    std::uintmax_t bytes = 0;
+    for (const fs::path& file : table.files())
+        bytes += fs::file_size(file);
+    return bytes > limit.mostTextBytes;
+}
+
+bool hasUnanswerable(const std::vector<Example>& examples) {
+    return std::ranges::any_of(examples, [](const Example& example) { return example.answers.empty(); });
+}
+
 Dataset fromTable(const Table& table, OnProblem onProblem, const OpenOptions& options, const StopToken& stop,
-                  const Progress& progress) {
+                  const Progress& progress, const std::optional<RowLimit>& limit, const ExampleSink& sink) {
     if (table.head().size == 0)
         throw Error(Kind::Input, "holds no rows").in(table.source()).cure("Choose a file with questions");
     const ColumnMapping mapping = recognised(table.columns(), table.head(), options.columns, table.source());
     const RowFilter filter(options.rows.where, table.columns(), mapping, table.source());
-    const std::int64_t matching =
-        options.rows.sample ? table.countRows(options.rows.where, mapping, stop, progress) : 0;
-    RowPicker picker(options.rows, matching);
+    constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
+    const bool mayBePart = limit && options.rows.takenOf(kAll) > limit->most && isLarge(table, *limit);
+    std::optional<std::int64_t> matching;
+    if (options.rows.sample || (mayBePart && !options.rows.where.empty()))
+        matching = table.countRows(options.rows.where, mapping, stop, progress);
+    else if (options.rows.where.empty())
+        matching = table.knownRows();
+    RowPicker picker(options.rows, matching.value_or(0));
+    const bool isPart = mayBePart && options.rows.takenOf(matching.value_or(kAll)) > limit->most;
+    const std::int64_t wanted = isPart ? limit->first : kAll;
+    std::int64_t taken = 0;
 
     std::vector<std::string> columns = filter.columns(), required;
     for (const DataField field : allDataFields())
@@ -30,51 +53,49 @@ Dataset fromTable(const Table& table, OnProblem onProblem, const OpenOptions& op
                 required.push_back(mapping[field]);
         }
 
-    SquadBuilder builder(table.source(), onProblem);
-    if (const auto rows = options.rows.takesAll() ? table.knownRows() : std::nullopt)
-        builder.expect(static_cast<std::size_t>(*rows));
     RowMaker maker(mapping);
+    bool givenUnanswerable = false;
+    const ExampleSink give = [&](std::vector<Example> slice) {
+        givenUnanswerable = givenUnanswerable || hasUnanswerable(slice);
+        maker.forgetContexts();
+        sink(std::move(slice));
+    };
+    SquadBuilder builder(table.source(), onProblem, sink ? give : ExampleSink());
+    if (options.rows.takesAll() && matching)
+        builder.expect(static_cast<std::size_t>(std::min(*matching, wanted)));
     const bool severalFiles = table.files().size() > 1;
     const auto take = [&](const Batch& batch) {
         maker.begin(batch);
         auto bad = batch.bad.begin();
-        for (std::size_t row = 0; row < batch.size && !picker.isDone(); ++row) {
+        for (std::size_t row = 0; row < batch.size && !picker.isDone() && taken < wanted; ++row) {
             const bool isBad = bad != batch.bad.end() && bad->row == row;
-            if (filter.matches(batch, row) && picker.take())
+            if (filter.matches(batch, row) && picker.take()) {
                 builder.addRow(isBad ? maker.badRow(*bad) : maker.row(row));
+                ++taken;
+            }
             bad += isBad;
         }
-        return !picker.isDone();
+        return !picker.isDone() && taken < wanted;
     };
     table.scan(columns, required, take, stop, progress,
                [&](const fs::path& file) { maker.nextFile(severalFiles ? file.filename().string() : std::string()); });
     Dataset dataset = builder.finish();
-    dataset.version = dataset.hasUnanswerable() ? "v2.0" : "1.1";
+    if (isPart && taken == wanted)
+        dataset.part = {taken, matching ? std::optional(options.rows.takenOf(*matching)) : std::nullopt};
+    dataset.version = givenUnanswerable || dataset.hasUnanswerable() ? "v2.0" : "1.1";
     return dataset;
 }
 
 // Several SQuAD files become one data set.
 Dataset fromSquad(const fs::path& source, const std::vector<fs::path>& files, OnProblem onProblem,
-                  const StopToken& stop, const Progress& progress) {
-    Dataset whole = readSquad(files.front(), onProblem, stop, progress);
-    if (files.size() == 1)
-        return whole;
-    for (Problem& problem : whole.problems)
-        problem.place = files.front().filename().string() + ", " + problem.place;
-    for (auto file = files.begin() + 1; file != files.end(); ++file) {
-        Dataset part = readSquad(*file, onProblem, stop, progress);
-        for (Problem& problem : part.problems) {
-            problem.place = file->filename().string() + ", " + problem.place;
-            if (problem.example >= 0)
-                problem.example += static_cast<std::int32_t>(whole.examples.size());
-        }
-        std::move(part.examples.begin(), part.examples.end(), std::back_inserter(whole.examples));
-        std::move(part.problems.begin(), part.problems.end(), std::back_inserter(whole.problems));
-        if (part.version.starts_with("v2"))
-            whole.version = part.version;
+                  const StopToken& stop, const Progress& progress, const ExampleSink& sink) {
+    const bool isOne = files.size() == 1;
+    SquadBuilder builder(isOne ? files.front() : source, onProblem, sink);
+    for (const fs::path& file : files) {
+        builder.nextFile(isOne ? std::string() : file.filename().string());
+        readSquad(file, builder, stop, progress);
     }
-    whole.file = source;
-    return whole;
+    return builder.finish();
 }
 
 } // namespace
@@ -96,11 +117,22 @@ Json toJson(const OpenOptions& options) {
 }
 
 Dataset openDataset(const fs::path& source, OnProblem onProblem, const OpenOptions& options, const StopToken& stop,
-                    const Progress& progress) {
+                    const Progress& progress, const std::optional<RowLimit>& limit) {
     if (const auto table = Table::open(source, !options.columns.empty()))
-        return fromTable(*table, onProblem, options, stop, progress);
-    Dataset dataset = fromSquad(source, dataFiles(source), onProblem, stop, progress);
+        return fromTable(*table, onProblem, options, stop, progress, limit, {});
+    Dataset dataset = fromSquad(source, dataFiles(source), onProblem, stop, progress, {});
     select(dataset, options.rows);
+    return dataset;
+}
+
+Dataset readInSlices(const fs::path& source, OnProblem onProblem, const OpenOptions& options, const ExampleSink& sink,
+                     const StopToken& stop, const Progress& progress) {
+    if (const auto table = Table::open(source, !options.columns.empty()))
+        return fromTable(*table, onProblem, options, stop, progress, {}, sink);
+    if (options.rows.takesAll())
+        return fromSquad(source, dataFiles(source), onProblem, stop, progress, sink);
+    Dataset dataset = openDataset(source, onProblem, options, stop, progress); // which are chosen, the whole decides
+    sink(std::exchange(dataset.examples, {}));
     return dataset;
 }
 

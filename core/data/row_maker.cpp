@@ -286,6 +286,13 @@ std::shared_ptr<const std::string> RowMaker::context(std::size_t row, Complaint&
     return context.text;
 }
 
+void RowMaker::forgetContexts() {
+    if (last_ >= 0)
+        contexts_ = {contexts_[static_cast<std::size_t>(last_)]};
+    last_ = std::min(last_, 0);
+    seen_ = {};
+}
+
 RawRow RowMaker::badRow(const BadRow& bad) const {
     RawRow made;
     made.file = file_;

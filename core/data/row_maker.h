@@ -17,6 +17,8 @@ public:
     void begin(const Batch& batch);                              // which must outlive its rows
     RawRow row(std::size_t row);
     RawRow badRow(const BadRow& bad) const;
+    // Lets go of the contexts but the last one: later rows that have one of them have it once more.
+    void forgetContexts();
 
 private:
     struct Source {

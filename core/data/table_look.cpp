@@ -7,7 +7,6 @@
 #include "core/text/utf8.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace finetune::data {
 namespace fs = std::filesystem;
@@ -29,11 +28,6 @@ ColumnLook lookAt(const std::string& name, const Batch& head) {
             look.samples.push_back(text::sliceCodePoints(shown(*column, cell), 0, kSampleLength));
     }
     return look;
-}
-
-std::int64_t takenOf(std::int64_t matching, const RowSelection& rows) {
-    constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
-    return std::min({matching, rows.first.value_or(kAll), rows.sample.value_or(kAll)});
 }
 
 } // namespace
@@ -92,7 +86,7 @@ RowCounts countRows(const fs::path& source, const OpenOptions& options, const St
         select(dataset, where);
         counts.matching = static_cast<std::int64_t>(dataset.examples.size());
     }
-    counts.taken = takenOf(counts.matching, options.rows);
+    counts.taken = options.rows.takenOf(counts.matching);
     return counts;
 }
 

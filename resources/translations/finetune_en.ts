@@ -51,6 +51,13 @@
             <numerusform>%1 · %n problems in the first rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %n note(s) on the first rows</source>
+        <translation>
+            <numerusform>%1 · %n note on the first rows</numerusform>
+            <numerusform>%1 · %n notes on the first rows</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::ComparePanel</name>

@@ -310,6 +310,14 @@
         <source>This context is in the validation file too; %1 training questions on it</source>
         <translation>验证文件中也有此上下文；涉及 %1 个训练问题</translation>
     </message>
+    <message>
+        <source>Note: answer at several places</source>
+        <translation>说明：答案出现在多处</translation>
+    </message>
+    <message>
+        <source>The file gives the answer&apos;s text and not its place. The text stands at several places of its context, and the first one was taken. That is no mistake; where another one is meant, add answer_start to the file.</source>
+        <translation>文件只给出了答案的文字，没有给出位置。这段文字在上下文中出现了多次，取了第一处。这不是错误；如果指的是另一处，请在文件中加上 answer_start。</translation>
+    </message>
 </context>
 <context>
     <name>Phases</name>
@@ -456,6 +464,14 @@
     <message>
         <source>Place: %1</source>
         <translation>位置：%1</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>前 %1 行（共 %2 行）</translation>
+    </message>
+    <message>
+        <source>the first %1 rows</source>
+        <translation>前 %1 行</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1068,12 @@
             <numerusform>%1 · 前几行中有 %n 个问题</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %n note(s) on the first rows</source>
+        <translation>
+            <numerusform>%1 · 前几行有 %n 条说明</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::ComparePanel</name>
@@ -1192,14 +1214,6 @@
 <context>
     <name>finetune::ui::DataPage</name>
     <message>
-        <source>Training file</source>
-        <translation>训练文件</translation>
-    </message>
-    <message>
-        <source>Validation file</source>
-        <translation>验证文件</translation>
-    </message>
-    <message>
         <source>Open the sample project</source>
         <translation>打开示例项目</translation>
     </message>
@@ -1212,24 +1226,8 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Reading… %1 %</source>
-        <translation>正在读取… %1%</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
         <source>Split one file…</source>
         <translation>拆分文件…</translation>
-    </message>
-    <message>
-        <source>Test file</source>
-        <translation>测试文件</translation>
-    </message>
-    <message>
-        <source>Questions for the very end: evaluate on them when all choices are made</source>
-        <translation>留到最后的问题：所有选择都确定后，再用它们评估</translation>
     </message>
     <message>
         <source>Make a training and a validation file of one file</source>
@@ -1257,26 +1255,6 @@
         <translation>诊断  %1</translation>
     </message>
     <message>
-        <source>%1 · changed</source>
-        <translation>%1 · 已更改</translation>
-    </message>
-    <message>
-        <source>%1 of %2 questions can be used</source>
-        <translation>%2 个问题中有 %1 个可用</translation>
-    </message>
-    <message>
-        <source>%1 questions</source>
-        <translation>%1 个问题</translation>
-    </message>
-    <message>
-        <source>%1 paragraphs</source>
-        <translation>%1 个段落</translation>
-    </message>
-    <message>
-        <source>%1 unanswerable</source>
-        <translation>%1 个无答案</translation>
-    </message>
-    <message>
         <source>By name</source>
         <translation>按名称</translation>
     </message>
@@ -1291,18 +1269,6 @@
     <message>
         <source>Which columns of the file hold what, and which of its rows are used</source>
         <translation>文件的哪一列是什么，使用其中哪些行</translation>
-    </message>
-    <message>
-        <source>%1 · chosen rows</source>
-        <translation>%1 · 所选的行</translation>
-    </message>
-    <message>
-        <source>SQuAD JSON, Parquet, CSV …</source>
-        <translation>SQuAD JSON、Parquet、CSV……</translation>
-    </message>
-    <message>
-        <source>May be left out</source>
-        <translation>可以留空</translation>
     </message>
 </context>
 <context>
@@ -1330,10 +1296,6 @@
     <message>
         <source>Problems of this kind</source>
         <translation>此类数据问题</translation>
-    </message>
-    <message>
-        <source>Entries that cannot be read</source>
-        <translation>无法读取的条目</translation>
     </message>
     <message>
         <source>The context of the chosen problem</source>
@@ -1395,6 +1357,18 @@
         <source>%1…</source>
         <comment>file, opens a dialog</comment>
         <translation>%1…</translation>
+    </message>
+    <message>
+        <source>What the readers say</source>
+        <translation>读取时的提示</translation>
+    </message>
+    <message>
+        <source>Only a part of the file is read: choose “Read all rows” above first</source>
+        <translation>文件只读取了一部分：请先选择上方的“读取全部行”</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the rows that were read.</source>
+        <translation>已读取的行没有任何问题。</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1599,11 @@
     <message>
         <source>Examples that give no window, whose answer no window holds, that the Python workflow would mislabel, or that the file has a mistake in</source>
         <translation>不产生窗口、没有窗口包含其答案、会被 Python 流程误标，或在文件中有错误的样本</translation>
+    </message>
+    <message>
+        <source>of the first %1</source>
+        <comment>a number of examples</comment>
+        <translation>/ 前 %1 个</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +1944,74 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::FilesCard</name>
+    <message>
+        <source>Training file</source>
+        <translation>训练文件</translation>
+    </message>
+    <message>
+        <source>Validation file</source>
+        <translation>验证文件</translation>
+    </message>
+    <message>
+        <source>Test file</source>
+        <translation>测试文件</translation>
+    </message>
+    <message>
+        <source>SQuAD JSON, Parquet, CSV …</source>
+        <translation>SQuAD JSON、Parquet、CSV……</translation>
+    </message>
+    <message>
+        <source>May be left out</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Questions for the very end: evaluate on them when all choices are made</source>
+        <translation>留到最后的问题：所有选择都确定后，再用它们评估</translation>
+    </message>
+    <message>
+        <source>Reading… %1 %</source>
+        <translation>正在读取… %1 %</translation>
+    </message>
+    <message>
+        <source>%1 are shown</source>
+        <comment>the first … rows</comment>
+        <translation>显示%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions can be used</source>
+        <translation>%2 个问题中有 %1 个可用</translation>
+    </message>
+    <message>
+        <source>%1 questions</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 paragraphs</source>
+        <translation>%1 个段落</translation>
+    </message>
+    <message>
+        <source>%1 unanswerable</source>
+        <translation>%1 个无答案</translation>
+    </message>
+    <message>
+        <source>chosen rows</source>
+        <translation>所选的行</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Say which column holds what with “Columns and rows”</source>
+        <translation>请用“列和行”指明各列的内容</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::FindingKindsModel</name>
     <message>
         <source>Entry that cannot be read</source>
@@ -2155,6 +2202,11 @@
         <translation>
             <numerusform>用来学习的窗口共 %Ln 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: reckoned from %2.</source>
+        <comment>file, the first … rows</comment>
+        <translation>%1：由%2推算。</translation>
     </message>
 </context>
 <context>
@@ -2465,6 +2517,14 @@
         <source>%1: %2 of %3. In all %4 of %5</source>
         <translation>%1：%2 / %3。总计 %4 / %5</translation>
     </message>
+    <message>
+        <source>%1 is here. Say below what its splits are used for.</source>
+        <translation>%1 已就绪。请在下方指定各个划分的用途。</translation>
+    </message>
+    <message>
+        <source>%1 was opened from the cache, which holds its split “%2” alone. Download asks the hub for the others.</source>
+        <translation>%1 已从缓存打开，缓存中只有它的划分“%2”。点击“下载”可向模型库获取其余划分。</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::HubNamesModel</name>
@@ -2506,6 +2566,42 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::HubSplitsCard</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>To learn from</source>
+        <translation>用于训练</translation>
+    </message>
+    <message>
+        <source>To measure by while training</source>
+        <translation>用于训练中的验证</translation>
+    </message>
+    <message>
+        <source>For the very end</source>
+        <translation>用于最后的测试</translation>
+    </message>
+    <message>
+        <source>%1 has one split, “%2”. Choose what it is used for.</source>
+        <translation>%1 只有一个划分“%2”。请选择它的用途。</translation>
+    </message>
+    <message>
+        <source>%1 has the splits %2. Choose which of them are used, and for what.</source>
+        <translation>%1 包含划分：%2。请选择使用哪些划分以及各自的用途。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>split</comment>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::InspectPage</name>
     <message>
         <source>Nothing to inspect yet</source>
@@ -2544,6 +2640,10 @@
     <message>
         <source>Open a file on the Data page and a model on the Model page. Here you then see the tokens that the model gets of each question and context.</source>
         <translation>请在“数据”页打开文件，在“模型”页打开模型。这里会显示模型从每个问题和上下文得到的词元。</translation>
+    </message>
+    <message>
+        <source>Counted over %1.</source>
+        <translation>统计范围：%1。</translation>
     </message>
 </context>
 <context>
@@ -2900,6 +3000,38 @@
     </message>
 </context>
 <context>
+    <name>finetune::ui::PartBar</name>
+    <message>
+        <source>Read all rows</source>
+        <translation>读取全部行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Takes time and memory; needed only to look at all of them or to change some</source>
+        <translation>需要时间和内存；只有要查看全部行或修改其中一些时才需要</translation>
+    </message>
+    <message>
+        <source>The rows that are shown stay</source>
+        <translation>已显示的行会保留</translation>
+    </message>
+    <message>
+        <source>%1: reading all rows… %2 %</source>
+        <translation>%1：正在读取全部行… %2 %</translation>
+    </message>
+    <message>
+        <source>%1: reading all rows…</source>
+        <translation>%1：正在读取全部行…</translation>
+    </message>
+    <message>
+        <source>%1: %2 are shown; statistics and Doctor speak of these. A training uses all rows.</source>
+        <comment>file, the first … rows</comment>
+        <translation>%1：显示的是%2；统计和诊断只针对这些行。训练会使用全部行。</translation>
+    </message>
+</context>
+<context>
     <name>finetune::ui::PathField</name>
     <message>
         <source>Choose a file…</source>
@@ -3069,10 +3201,6 @@
         <translation>无答案</translation>
     </message>
     <message>
-        <source>Problem</source>
-        <translation>问题所在</translation>
-    </message>
-    <message>
         <source>ID</source>
         <translation>ID</translation>
     </message>
@@ -3091,6 +3219,10 @@
     <message>
         <source>Answers</source>
         <translation>答案</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3349,10 @@
     <message>
         <source>What helps</source>
         <translation>解决办法</translation>
+    </message>
+    <message>
+        <source>How it was read</source>
+        <translation>读取方式</translation>
     </message>
 </context>
 <context>
@@ -4258,6 +4394,11 @@
         <comment>file, number of examples</comment>
         <translation>%1  %2</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>rows read, all</comment>
+        <translation>%1 / %2</translation>
+    </message>
 </context>
 <context>
     <name>finetune::ui::StatisticsPanel</name>
@@ -4873,8 +5014,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>It reads the files as they are, without changes and chosen rows, and says so.</source>
-        <translation>它读取原样的文件，不含修改和所选的行，脚本中已注明。</translation>
+        <source>It reads the files as they are, without your changes, and says so.</source>
+        <translation>它读取原来的文件，不含您的改动，并在脚本中注明。</translation>
     </message>
 </context>
 <context>

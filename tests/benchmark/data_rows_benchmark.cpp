@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the Data page stands up to many rows: data_rows_benchmark [ROWS, default 1,000,000]. Prints a line a case: what,
-// milliseconds until it was done, and the longest the window stood still meanwhile.
+// How the Data page stands up to many rows: data_rows_benchmark [ROWS, default 1,000,000] of SQuAD JSON that it makes,
+// or data_rows_benchmark FILE, a table with more rows than the window reads at once. Prints a line a case: what,
+// milliseconds until it was done, and the longest the window stood still meanwhile; of a file also the memory.
 #include "core/base/files.h"
 #include "core/data/squad_writer.h"
 #include "ui/pages/data/data_page.h"
@@ -15,6 +16,7 @@
 #include <QTimer>
 #include <cstdio>
 #include <cstdlib>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -87,11 +89,45 @@ void measure(Stalls& stalls, const char* what, Begin begin, Done done) {
     std::fflush(stdout);
 }
 
+void printMemory(const char* when) {
+    struct rusage usage {};
+    ::getrusage(RUSAGE_SELF, &usage);
+    std::printf("%-44s %9.0f MB, the most so far\n", when, static_cast<double>(usage.ru_maxrss) / 1024);
+}
+
+// From Open to the first rows, then to all of them where the window has not read them.
+int measureFile(const QString& file) {
+    ui::Session session;
+    ui::DataPage page(session);
+    page.resize(1280, 800);
+    page.show();
+    auto* table = page.findChild<QTableView*>(QStringLiteral("examplesTable"));
+    Stalls stalls;
+    printMemory("an empty page");
+    measure(
+        stalls, "open, to the first rows", [&] { session.openFile(ui::Split::Train, file); },
+        [&] { return table->model()->rowCount() > 0; });
+    printMemory("with the first rows");
+    measure(
+        stalls, "the doctor's look", [] {},
+        [&] { return session.dataFiles().findings() && !session.dataFiles().checking(); });
+    printMemory("after the doctor");
+    if (!session.dataFiles().part(ui::Split::Train))
+        return 0;
+    measure(
+        stalls, "read all rows", [&] { session.dataFiles().readAll(ui::Split::Train); },
+        [&] { return !session.dataFiles().part(ui::Split::Train); });
+    printMemory("with all rows");
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     ui::applyTheme(application, ui::Appearance::Light);
+    if (argc > 1 && std::filesystem::exists(argv[1]))
+        return measureFile(QString::fromLocal8Bit(argv[1]));
     const int rows = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
     const auto file = std::filesystem::temp_directory_path() / ("rows-" + std::to_string(::getpid()) + ".json");
     data::writeSquad(manyRows(rows), file);

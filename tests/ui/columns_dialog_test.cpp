@@ -4,6 +4,7 @@
 #include "ui/models/preview_model.h"
 #include "ui/pages/data/columns_dialog.h"
 #include "ui/pages/data/data_page.h"
+#include "ui/session/paths.h"
 #include "ui/session/project_file.h"
 #include "ui/theme.h"
 #include "ui/widgets/path_field.h"
@@ -164,11 +165,17 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.problems(), 2);
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
-        QVERIFY(text(0, PreviewModel::Problem).contains("row 3") && text(0, PreviewModel::Question).isEmpty());
-        QCOMPARE(text(1, PreviewModel::Problem), QString());
+        QVERIFY(text(0, PreviewModel::Remark).contains("row 3") && text(0, PreviewModel::Question).isEmpty());
+        QCOMPARE(text(1, PreviewModel::Remark), QString());
         QCOMPARE(text(1, PreviewModel::Question), QString("who is it?"));
         QCOMPARE(text(1, PreviewModel::Answers), QString("reader at 4"));
-        QVERIFY(text(2, PreviewModel::Problem).contains("occurs again"));
+        QVERIFY(text(2, PreviewModel::Remark).contains("occurs again"));
+        auto noted = std::make_shared<data::Dataset>(*rows);
+        noted->problems = {{"row 1", "stands at 2 places", "", true, 0, true}};
+        model.setRows(noted);
+        QCOMPARE(model.problems(), 0);
+        QCOMPARE(model.notes(), 1);
+        QCOMPARE(text(0, PreviewModel::Remark), QString("stands at 2 places"));
         model.setRows(nullptr);
         QCOMPARE(model.rowCount(), 0);
     }
@@ -221,9 +228,9 @@ private Q_SLOTS:
                  "{\"question\":\"who?\",\"context\":7,\"answer\":\"reader\"}\n",
                  "rows.jsonl");
         QTRY_COMPARE_WITH_TIMEOUT(d.rows(), 2, kPatience);
-        QVERIFY2(d.cell(0, PreviewModel::Problem).contains("row 2") &&
-                     d.cell(0, PreviewModel::Problem).contains("“context”"),
-                 qPrintable(d.cell(0, PreviewModel::Problem)));
+        QVERIFY2(d.cell(0, PreviewModel::Remark).contains("row 2") &&
+                     d.cell(0, PreviewModel::Remark).contains("“context”"),
+                 qPrintable(d.cell(0, PreviewModel::Remark)));
         QTRY_VERIFY(d.counts().contains("1 problem"));
     }
 
@@ -343,9 +350,8 @@ private Q_SLOTS:
         QCOMPARE(p.session.dataFiles().unsavedChanges(Split::Train), 0); // they are no changes
         // Training, the flight check and the script take the request; evaluation takes the source.
         const session::TrainRequest request = p.session.request({});
-        QVERIFY(request.editedTrain && request.editedTrain->examples.size() == 10);
-        const ui::DataSource source = p.session.dataFiles().source(file);
-        QVERIFY(source.edited && source.edited->examples.size() == 10);
+        QVERIFY(request.training.options == options && !request.training.edited);
+        QVERIFY(p.session.dataFiles().source(file).options == options);
         // Through the project's file.
         const QString project = QString::fromStdString((p.folder / "a.ftstudio").string());
         QSignalSpy saved(&p.session.projectFile(), &ui::ProjectFile::saved);
@@ -361,7 +367,7 @@ private Q_SLOTS:
         QSignalSpy written_(&p.session.dataFiles(), &ui::DataFiles::saved);
         p.session.dataFiles().save(Split::Train, written);
         QTRY_COMPARE_WITH_TIMEOUT(written_.count(), 1, kPatience);
-        QCOMPARE(p.session.dataFiles().source(Split::Train).file, written);
+        QCOMPARE(ui::fromPath(p.session.dataFiles().source(Split::Train).file), written);
         QVERIFY(p.session.dataFiles().source(Split::Train).options.isPlain());
         // The same file again, without a choice, is another opening.
         p.session.openFile(Split::Train, file, {.columns = options.columns});

@@ -8,6 +8,7 @@
 #include "ui/models/findings_model.h"
 #include "ui/models/problems_model.h"
 #include "ui/session/data_statistics.h"
+#include "ui/session/paths.h"
 #include "ui/session/session.h"
 
 #include <QAbstractItemModelTester>
@@ -218,14 +219,14 @@ private Q_SLOTS:
         QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
         ill.repair(FindingKind::Misplaced);
         QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{1});
-        QCOMPARE(ill.data.source(Split::Train).file, ill.path());
+        QCOMPARE(ui::fromPath(ill.data.source(Split::Train).file), ill.path());
         QCOMPARE(ill.data.source(ill.path()).edited, ill.session.dataset(Split::Train));
         const QString saved = QString::fromStdString((ill.folder / "repaired.json").string());
         bool isSaved = false;
         ill.data.save(Split::Train, saved, [&] { isSaved = true; });
         QTRY_VERIFY_WITH_TIMEOUT(isSaved, kPatience);
         QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{0});
-        QCOMPARE(ill.data.source(ill.path()).file, saved);
+        QCOMPARE(ui::fromPath(ill.data.source(ill.path()).file), saved);
         QVERIFY(!ill.data.source(Split::Train).edited);
         ill.repair(FindingKind::DuplicateId);
         QCOMPARE(ill.data.unsavedChanges(Split::Train), qint64{1}); // the other one is in the saved file

@@ -230,6 +230,17 @@ private Q_SLOTS:
         QCOMPARE(folder->text(), QFileInfo(first).path());
     }
 
+    void theCardsAboveTheTableTakeTurns() {
+        Page p;
+        p.click("splitFile");
+        QVERIFY(p.find<QWidget>("splitCard")->isVisible());
+        p.click("datasetByName");
+        QVERIFY(p.find<QWidget>("hubCard")->isVisible() && !p.find<QWidget>("splitCard")->isVisible());
+        p.click("splitFile");
+        QVERIFY(!p.find<QWidget>("hubCard")->isVisible() && p.find<QWidget>("splitCard")->isVisible());
+        QVERIFY(p.page.minimumSizeHint().height() < 760);
+    }
+
     void aFileIsLookedForBesideTheOneUsedLast() {
         Page p;
         ui::rememberPath("train", QString::fromStdString(writeFile(p.folder).string()));

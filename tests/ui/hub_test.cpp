@@ -18,6 +18,8 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -272,6 +274,79 @@ private Q_SLOTS:
         QVERIFY(p.session.file(Split::Train).endsWith("/train.json"));
         QVERIFY(p.session.file(Split::Validation).endsWith("/validation.json"));
         QVERIFY(p.session.file(Split::Test).isEmpty());
+    }
+
+    void splitsWithoutAPlaceAreAskedAbout_data() {
+        QTest::addColumn<QStringList>("splits");
+        QTest::addColumn<QString>("train"); // proposed
+        QTest::addColumn<QString>("validation");
+        QTest::addColumn<QString>("test");
+        QTest::newRow("only a test") << QStringList{"test"} << "none"
+                                     << "none"
+                                     << "test";
+        QTest::newRow("one of another name") << QStringList{"adversarial"} << "adversarial"
+                                             << "none"
+                                             << "none";
+        QTest::newRow("one more") << QStringList{"train", "validation", "hard"} << "train"
+                                  << "validation"
+                                  << "none";
+    }
+    void splitsWithoutAPlaceAreAskedAbout() {
+        QFETCH(const QStringList, splits);
+        Hub hub;
+        const Json answers{{"text", {"Ada"}}, {"answer_start", {0}}};
+        const std::string row =
+            Json{{"id", "a"}, {"question", "Who?"}, {"context", "Ada wrote."}, {"answers", answers}}.dump() + "\n";
+        std::map<std::string, std::string> files;
+        for (const QString& split : splits)
+            files["data/" + split.toStdString() + "-00000-of-00001.jsonl"] = row;
+        hub.server.add("datasets/tiny/splits", files);
+        Datasets p;
+        auto* card = child<QFrame>(p.page, "hubSplits");
+        QVERIFY(!card->isVisible());
+        p.enter("tiny/splits");
+        QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), kPatience);
+        for (const Split split : ui::allSplits())
+            QVERIFY(p.session.file(split).isEmpty());
+        for (const QString& split : splits)
+            QVERIFY(child<QLabel>(p.page, "hubSplits.sentence")->text().contains(split));
+        QVERIFY(p.note().contains("Say below"));
+        for (const char* place : {"train", "validation", "test"}) {
+            QFETCH(const QString, train);
+            QFETCH(const QString, validation);
+            QFETCH(const QString, test);
+            const QString proposed = *place == 'v' ? validation : place[1] == 'r' ? train : test;
+            QCOMPARE(child<QComboBox>(p.page, QString("hubSplits.") + place)->currentText(), proposed);
+        }
+        // What a person chooses is opened, and nothing else.
+        for (const char* place : {"train", "validation", "test"})
+            child<QComboBox>(p.page, QString("hubSplits.") + place)->setCurrentIndex(0);
+        QVERIFY(!child<QPushButton>(p.page, "hubSplits.open")->isEnabled());
+        child<QComboBox>(p.page, "hubSplits.validation")->setCurrentText(splits.back());
+        child<QPushButton>(p.page, "hubSplits.open")->click();
+        QVERIFY(!card->isVisible());
+        QVERIFY(p.session.file(Split::Validation).contains(splits.back()));
+        QVERIFY(p.session.file(Split::Train).isEmpty() && p.session.file(Split::Test).isEmpty());
+    }
+
+    void aSplitThatAPersonNamedIsOpenedWithoutAQuestion() {
+        Hub hub;
+        Datasets p;
+        p.enter("tiny/questions:/validation");
+        QTRY_VERIFY_WITH_TIMEOUT(p.session.dataset(Split::Validation), kPatience);
+        QVERIFY(!child<QFrame>(p.page, "hubSplits")->isVisible());
+    }
+
+    void aCacheThatHoldsOneSplitIsSaidToAndTheOthersAreOneClickAway() {
+        Hub hub;
+        session::filesByName(session::HubKind::Dataset, "tiny/questions:/train", session::HubAsk::Always, {});
+        Datasets p;
+        p.enter("tiny/questions");
+        QTRY_VERIFY_WITH_TIMEOUT(p.session.dataset(Split::Train), kPatience);
+        QVERIFY(p.session.file(Split::Validation).isEmpty());
+        QVERIFY2(p.note().contains("“train” alone"), qPrintable(p.note()));
+        QTest::mouseClick(p.find<QPushButton>(".download"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(p.session.dataset(Split::Validation), kPatience);
     }
 
     void aSplitOfSeveralFilesIsOneSource() {

@@ -91,16 +91,16 @@ private Q_SLOTS:
 
     void aFolderThatCannotBeUsedSaysWhyAndShowsItsFiles() {
         Page p;
-        fs::rename(p.model / "model.safetensors", p.model / "pytorch_model.bin");
+        fs::rename(p.model / "model.safetensors", p.model / "tf_model.h5");
         p.drop(fromPath(p.model));
         QTRY_VERIFY(p.find<QFrame>("modelHindrance")->isVisible());
-        QVERIFY(p.text("modelHindranceText").contains("safe_serialization=True"));
+        QVERIFY(p.text("modelHindranceText").contains("from_tf=True"));
         QVERIFY(p.find<QTableView>("modelFiles")->isVisible());
         QVERIFY(!p.find<QLabel>("modelCard.title")->isVisible());
         QVERIFY(!p.session.modelInfo());
         QVERIFY(!p.session.missing().isEmpty());
         QVERIFY(ui::recentPaths("model").isEmpty());
-        fs::rename(p.model / "pytorch_model.bin", p.model / "model.safetensors");
+        fs::rename(p.model / "tf_model.h5", p.model / "model.safetensors");
         p.session.openModel({});
         p.session.openModel(fromPath(p.model));
         QTRY_VERIFY(p.session.modelInfo());

@@ -6,6 +6,7 @@
 #include "ui/guide/tour.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/studio.h"
+#include "ui/widgets/hub_cache_dialog.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractButton>
@@ -268,6 +269,20 @@ private Q_SLOTS:
         QCOMPARE(topLevel<ui::SettingsDialog>()->windowTitle(), ui::SettingsDialog::tr("Settings"));
         QCOMPARE(child<QComboBox>(*topLevel<ui::SettingsDialog>(), "settings.language")->currentIndex(), 2);
         QCOMPARE(ui::loadSettings().language, QString("zh_CN"));
+    }
+
+    void theCacheOfTheHubStaysOpenInTheNewWindowWithWhatWasTyped() {
+        const auto home = test::scratchFolder();
+        qputenv("HF_HOME", QByteArray::fromStdString(home.string()));
+        Studio studio(*qApp, speaking("en"));
+        studio.window().show();
+        ui::HubCacheDialog::open(studio.session(), &studio.window());
+        child<QLineEdit>(studio.window(), "hubCache.token")->setText("hf_typed");
+        switchTo(studio, "zh_CN");
+        const auto* dialog = studio.window().findChild<ui::HubCacheDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(child<QLineEdit>(*dialog, "hubCache.token")->text(), QString("hf_typed"));
+        qunsetenv("HF_HOME");
     }
 
     void aNewThemeIsPutOnAtOnce() {

@@ -113,6 +113,17 @@ QString findingReason(FindingKind kind) {
     return say(kWords[static_cast<std::size_t>(kind)].reason);
 }
 
+QString noteName() {
+    return say(QT_TRANSLATE_NOOP("Findings", "Note: answer at several places"));
+}
+
+QString noteReason() {
+    return say(QT_TRANSLATE_NOOP(
+        "Findings", "The file gives the answer's text and not its place. The text stands at several "
+                    "places of its context, and the first one was taken. That is no mistake; where another "
+                    "one is meant, add answer_start to the file."));
+}
+
 QString repairName(FindingKind kind) {
     const char* text = kWords[static_cast<std::size_t>(kind)].repair;
     return *text ? say(text) : QString();

@@ -12,17 +12,20 @@ namespace finetune::ui {
 
 void FindingKindsModel::setFindings(std::shared_ptr<const Findings> findings) {
     findings_ = std::move(findings);
-    unread_ = 0;
+    unread_ = notes_ = 0;
     if (findings_)
-        for (const auto& dataset : findings_->datasets)
-            if (dataset)
-                unread_ += std::ranges::count(dataset->problems, -1, &data::Problem::example);
+        for (const auto& dataset : findings_->datasets) {
+            if (!dataset)
+                continue;
+            for (const data::Problem& problem : dataset->problems)
+                (problem.note ? notes_ : unread_) += problem.note || problem.example < 0;
+        }
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 qint64 FindingKindsModel::countOf(int row) const {
-    if (row == kReaderRow)
-        return unread_;
+    if (row >= kReaderRow)
+        return row == kNoteRow ? notes_ : unread_;
     return findings_ ? static_cast<qint64>(findings_->count(static_cast<data::FindingKind>(row))) : 0;
 }
 
@@ -31,7 +34,7 @@ qint64 FindingKindsModel::total() const {
 }
 
 int FindingKindsModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : kReaderRow + 1;
+    return parent.isValid() ? 0 : kNoteRow + 1;
 }
 
 int FindingKindsModel::columnCount(const QModelIndex& parent) const {
@@ -42,22 +45,24 @@ QVariant FindingKindsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
     const qint64 found = countOf(index.row());
-    const bool isReader = index.row() == kReaderRow;
+    const bool isReader = index.row() == kReaderRow, isNote = index.row() == kNoteRow;
     const auto kind = static_cast<data::FindingKind>(index.row());
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Name)
-            return isReader ? tr("Entry that cannot be read") : findingName(kind);
+            return isReader ? tr("Entry that cannot be read") : isNote ? noteName() : findingName(kind);
         return findings_ ? ui::count(found) : QStringLiteral("–");
     case Qt::ToolTipRole:
-        return isReader ? tr("Entries of the file that are not of SQuAD's form, or not quite.") : findingReason(kind);
+        return isReader ? tr("Entries of the file that are not of SQuAD's form, or not quite.")
+               : isNote ? noteReason()
+                        : findingReason(kind);
     case Qt::TextAlignmentRole:
         return int((index.column() == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-        return found == 0 ? theme().muted : index.column() == Count ? theme().warning : QVariant();
+        return found == 0 ? theme().muted : index.column() == Count && !isNote ? theme().warning : QVariant();
     case Qt::FontRole: {
         QFont font;
-        font.setBold(found > 0);
+        font.setBold(found > 0 && !isNote);
         return font;
     }
     default:

@@ -8,18 +8,19 @@
 namespace finetune::ui {
 
 // The kinds of problems, a row each: how often the doctor found them; after them what the readers say of entries that
-// are in no table. Kinds without findings are rows too, so that a person sees what was looked for.
+// are in no table, and their notes, which are no problems. Kinds without findings are rows too, so that a person sees
+// what was looked for.
 class FindingKindsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Name, Count, ColumnCount };
-    static constexpr int kReaderRow = static_cast<int>(data::kFindingKinds);
+    static constexpr int kReaderRow = static_cast<int>(data::kFindingKinds), kNoteRow = kReaderRow + 1;
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setFindings(std::shared_ptr<const Findings> findings); // null: nothing was looked at yet
     qint64 countOf(int row) const;
-    qint64 total() const;
+    qint64 total() const; // without the notes
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -28,7 +29,7 @@ public:
 
 private:
     std::shared_ptr<const Findings> findings_;
-    qint64 unread_ = 0;
+    qint64 unread_ = 0, notes_ = 0;
 };
 
 // The findings of one kind, a row each. Texts are made when they are drawn.

@@ -22,15 +22,15 @@ void PreviewModel::setRows(std::shared_ptr<const data::Dataset> rows) {
     beginResetModel();
     dataset_ = std::move(rows);
     rows_.clear();
-    problems_ = 0;
+    problems_ = notes_ = 0;
     if (dataset_) {
         std::vector<const data::Problem*> ofExample(dataset_->examples.size());
         for (const data::Problem& problem : dataset_->problems) {
-            ++problems_;
+            ++(problem.note ? notes_ : problems_);
             const auto example = static_cast<std::size_t>(problem.example);
             if (problem.example < 0 || example >= ofExample.size())
                 rows_.push_back({nullptr, &problem});
-            else if (!ofExample[example])
+            else if (!ofExample[example] || ofExample[example]->note)
                 ofExample[example] = &problem;
         }
         for (std::size_t i = 0; i < ofExample.size(); ++i)
@@ -40,7 +40,9 @@ void PreviewModel::setRows(std::shared_ptr<const data::Dataset> rows) {
 }
 
 QString PreviewModel::text(const Row& row, int column) const {
-    if (column == Problem)
+    if (column == Remark && row.problem && row.example)
+        return oneLine(row.problem->what);
+    if (column == Remark)
         return row.problem ? tr("%1: %2", "place, what is wrong there")
                                  .arg(oneLine(row.problem->place), oneLine(row.problem->what))
                            : QString();
@@ -79,11 +81,11 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::DisplayRole)
         return text(row, index.column());
     if (role == Qt::ToolTipRole)
-        return index.column() == Problem && row.problem
-                   ? text(row, Problem) + (row.problem->cure.empty() ? QString() : u'\n' + oneLine(row.problem->cure))
+        return index.column() == Remark && row.problem
+                   ? text(row, Remark) + (row.problem->cure.empty() ? QString() : u'\n' + oneLine(row.problem->cure))
                    : text(row, index.column());
-    if (role == Qt::ForegroundRole && index.column() == Problem && row.problem)
-        return row.problem->kept ? theme().warning : theme().danger;
+    if (role == Qt::ForegroundRole && index.column() == Remark && row.problem)
+        return row.problem->note ? theme().muted : row.problem->kept ? theme().warning : theme().danger;
     return {};
 }
 
@@ -94,7 +96,7 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Problem"), tr("ID"), tr("Title"), tr("Question"), tr("Context"), tr("Answers")};
+    const QString names[] = {tr("Remark"), tr("ID"), tr("Title"), tr("Question"), tr("Context"), tr("Answers")};
     return names[section];
 }
 

@@ -5,14 +5,15 @@
 
 namespace finetune::ui {
 
-void ProblemsModel::setDatasets(std::vector<std::shared_ptr<const data::Dataset>> datasets) {
+void ProblemsModel::setDatasets(std::vector<std::shared_ptr<const data::Dataset>> datasets, bool notes) {
     beginResetModel();
     std::erase(datasets, nullptr);
     datasets_ = std::move(datasets);
     problems_.clear();
+    notes_ = notes;
     for (const auto& dataset : datasets_)
         for (const data::Problem& problem : dataset->problems)
-            if (problem.example < 0)
+            if (notes ? problem.note : problem.example < 0)
                 problems_.push_back({dataset.get(), &problem});
     endResetModel();
 }
@@ -43,7 +44,8 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
-    const QString names[] = {tr("File"), tr("Place"), tr("What is wrong"), tr("What helps")};
+    const QString names[] = {tr("File"), tr("Place"), notes_ ? tr("How it was read") : tr("What is wrong"),
+                             tr("What helps")};
     return role == Qt::DisplayRole ? names[section] : QVariant();
 }
 

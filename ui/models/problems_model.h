@@ -9,7 +9,7 @@
 
 namespace finetune::ui {
 
-// What the readers say of entries that no example shows, one a row: file, place, what is wrong, what helps.
+// What the readers say of entries that no example shows, or their notes, one a row: file, place, what, what helps.
 class ProblemsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -17,7 +17,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setDatasets(std::vector<std::shared_ptr<const data::Dataset>> datasets); // null ones are passed over
+    // Null ones are passed over.
+    void setDatasets(std::vector<std::shared_ptr<const data::Dataset>> datasets, bool notes = false);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +32,7 @@ private:
     };
     std::vector<std::shared_ptr<const data::Dataset>> datasets_;
     std::vector<Row> problems_;
+    bool notes_ = false;
 };
 
 } // namespace finetune::ui

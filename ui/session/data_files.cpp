@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QUndoCommand>
 #include <algorithm>
+#include <utility>
 
 namespace finetune::ui {
 
@@ -167,11 +168,13 @@ void DataFiles::renewUndo(std::optional<Split> forgotten) {
 
 void DataFiles::read(Split split) {
     at(split).job->start<Made>(
-        [path = toPath(at(split).path), options = at(split).options](const StopToken& stop, const Progress& progress) {
+        [path = toPath(at(split).path), options = at(split).options,
+         limit = at(split).whole ? std::nullopt : std::optional(limit_)](const StopToken& stop,
+                                                                         const Progress& progress) {
             Made made;
             try {
                 made.original = freedElsewhere(std::make_shared<const data::Dataset>(
-                    data::openDataset(path, data::OnProblem::Keep, options, stop, progress)));
+                    data::openDataset(path, data::OnProblem::Keep, options, stop, progress, limit)));
             } catch (const Error& error) {
                 if (error.kind() != Kind::Input || !data::lacksColumns(path, options.columns))
                     throw;
@@ -202,11 +205,36 @@ void DataFiles::read(Split split) {
             check();
         },
         [this, split](const Error& error) {
+            const bool hasPart = std::exchange(at(split).whole, false) && part(split);
             Q_EMIT changed(split);
-            Q_EMIT refused(split, error);
+            if (hasPart)
+                Q_EMIT failed(error);
+            else
+                Q_EMIT refused(split, error);
             check();
         },
         [this, split](const QString&, qint64 done, qint64 total) { Q_EMIT progressed(split, done, total); });
+}
+
+std::optional<data::PartRead> DataFiles::part(Split split) const {
+    return at(split).original ? at(split).original->part : std::nullopt;
+}
+
+void DataFiles::readAll(Split split) {
+    if (!part(split) || working(split))
+        return;
+    at(split).whole = true;
+    read(split);
+    Q_EMIT changed(split);
+}
+
+void DataFiles::stopReadingAll(Split split) {
+    if (!isReadingAll(split))
+        return;
+    at(split).job->cancel();
+    at(split).whole = false;
+    Q_EMIT changed(split);
+    check();
 }
 
 void DataFiles::remake(Split split) {
@@ -279,7 +307,10 @@ void DataFiles::leaveOut(std::vector<std::size_t> findings) {
 
 // The findings speak of what is shown, the edits of the original.
 void DataFiles::plan(std::vector<std::size_t> chosen, bool repairs) {
-    if (!findings_ || checking() || chosen.empty())
+    const auto isPart = [this](std::size_t finding) {
+        return part(static_cast<Split>(findings_->list[finding].dataset)).has_value();
+    };
+    if (!findings_ || checking() || chosen.empty() || std::ranges::any_of(chosen, isPart))
         return;
     std::array<std::vector<std::int32_t>, kSplits> origins;
     for (const Split split : allSplits())

@@ -3,6 +3,7 @@
 
 #include "core/data/open_dataset.h"
 #include "core/data/split.h"
+#include "core/session/data_source.h"
 #include "ui/session/findings.h"
 #include "ui/session/job.h"
 
@@ -22,14 +23,6 @@ namespace finetune::ui {
 // What a training finds in a file.
 struct DataCounts {
     qint64 questions = 0, paragraphs = 0, unanswerable = 0;
-};
-
-// Where data is: in a file as it stands there, or in `edited`: when it was changed and the changes are in no file, and
-// when columns were named or rows chosen (`options`: what a project keeps with the file).
-struct DataSource {
-    QString file;
-    std::shared_ptr<const data::Dataset> edited;
-    data::OpenOptions options = {};
 };
 
 // A file that is to be opened in a place; empty: the place is to be closed.
@@ -57,6 +50,13 @@ public:
     void replace(const std::vector<Opening>& files, std::function<void()> goOn);
     QString path(Split split) const { return at(split).path; }
     const data::OpenOptions& options(Split split) const { return at(split).options; }
+    // Of a table too large to be read for a look: what was read of it. A training and what is written take all of it;
+    // what is changed by hand must be read first.
+    std::optional<data::PartRead> part(Split split) const;
+    void readAll(Split split); // what was read stays until all of it is there; told by changed, progressed, failed
+    void stopReadingAll(Split split);
+    bool isReadingAll(Split split) const { return at(split).whole && part(split); }
+    void setRowLimit(const data::RowLimit& limit) { limit_ = limit; } // for files that are opened later; for tests
     // It was refused: a person has to say which columns hold what.
     bool lacksColumns(Split split) const { return at(split).lacksColumns; }
     bool working(Split split) const { return at(split).job->running(); } // reads, or makes a change
@@ -73,15 +73,17 @@ public:
     std::shared_ptr<const Findings> findings() const { return findings_; }
     bool checking() const; // or a change is being made
 
-    // By index into the findings' list. Each is one step of the undo stack.
+    // By index into the findings' list. Each is one step of the undo stack. Nothing is done where one of them is in a
+    // table that is read in part.
     void repair(std::vector<std::size_t> findings);
     void leaveOut(std::vector<std::size_t> findings);
     QUndoStack& undoStack() { return undo_; }
     bool isEdited(Split split) const { return !at(split).steps.empty(); }
     bool isEdited() const; // any of them
-    // Which data is meant by a place, or by a path that a person chose: for whatever trains, measures or judges.
-    DataSource source(Split split) const;
-    DataSource source(const QString& path) const;
+    // Which data is meant by a place, or by a path that a person chose: for whatever trains, measures or judges. All of
+    // the file, also where the window has read a part of it. A project keeps file and options.
+    session::DataSource source(Split split) const;
+    session::DataSource source(const QString& path) const;
 
     // The changed examples that are in no file; 0: all is saved, or as in the file that was opened.
     qint64 unsavedChanges(Split split) const;
@@ -119,6 +121,7 @@ private:
         QString path;
         data::OpenOptions options;
         bool lacksColumns = false;
+        bool whole = false;                            // all of it was asked for
         std::shared_ptr<const data::Dataset> original; // as read
         std::vector<Step> steps, savedSteps;
         QString savedPath;    // holds the data with the saved steps
@@ -148,6 +151,7 @@ private:
     void renewUndo(std::optional<Split> forgotten);
 
     std::array<File, kSplits> files_;
+    data::RowLimit limit_;
     std::shared_ptr<const Findings> findings_;
     QUndoStack undo_;
     QString runTraining_, runValidation_;

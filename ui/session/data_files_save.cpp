@@ -49,19 +49,18 @@ bool DataFiles::isSaved(const File& file) const {
     return file.steps.empty() || holdsSaved(file);
 }
 
-DataSource DataFiles::source(Split split) const {
+session::DataSource DataFiles::source(Split split) const {
     const File& file = at(split);
-    if (isAsInFile(file))
-        return {file.path, nullptr};
-    return holdsSaved(file) ? DataSource{file.savedPath, nullptr}
-                            : DataSource{file.path, file.usable.dataset, file.options};
+    if (!isAsInFile(file) && holdsSaved(file))
+        return toPath(file.savedPath);
+    return {toPath(file.path), file.options, file.steps.empty() ? nullptr : file.usable.dataset};
 }
 
-DataSource DataFiles::source(const QString& path) const {
+session::DataSource DataFiles::source(const QString& path) const {
     for (const Split split : allSplits())
         if (at(split).path == path && !isAsInFile(at(split)))
             return source(split);
-    return {path, nullptr};
+    return toPath(path);
 }
 
 qint64 DataFiles::unsavedChanges(Split split) const {
@@ -100,7 +99,8 @@ std::vector<DataFiles::Taken> DataFiles::takenBeside(Split split) const {
                              {runValidation_, tr("is the validation file of the run that is going on")}};
     for (const Split other : allSplits())
         if (other != split)
-            for (const QString& file : {path(other), source(other).file}) // the second: where its changes were saved
+            for (const QString& file :
+                 {path(other), fromPath(source(other).file)}) // the second: where its changes were saved
                 taken.push_back({file, open[static_cast<std::size_t>(other)]});
     return taken;
 }
@@ -114,14 +114,19 @@ void DataFiles::save(Split split, const QString& path, std::function<void()> the
     std::vector<Taken> taken = takenBeside(split);
     taken.insert(taken.begin(), {fromPath(dataset->file), tr("is the file that was opened, which is never changed")});
     const std::string cure = tr("Choose another name").toStdString();
+    // Of a table that is read in part all is written.
     save_.start<qint64>(
-        [dataset, file = toPath(path), taken, cure](const StopToken& stop, const Progress& progress) {
+        [dataset, options = at(split).options, file = toPath(path), taken, cure](const StopToken& stop,
+                                                                                 const Progress& progress) {
             std::error_code none;
             for (const Taken& one : taken)
                 if (fs::equivalent(file, toPath(one.path), none))
                     throw Error(Kind::Usage, one.why.toStdString()).in(file).cure(cure);
-            data::writeSquad(*dataset, file, stop, progress);
-            return static_cast<qint64>(dataset->examples.size());
+            const auto whole = dataset->part ? std::make_shared<const data::Dataset>(data::openDataset(
+                                                   dataset->file, data::OnProblem::Keep, options, stop, progress))
+                                             : dataset;
+            data::writeSquad(*whole, file, stop, progress);
+            return static_cast<qint64>(whole->examples.size());
         },
         [this, split, path, dataset, steps = std::move(steps), then = std::move(then)](qint64 questions) {
             if (at(split).original && at(split).path == fromPath(dataset->file)) { // still the same file
@@ -145,17 +150,20 @@ void DataFiles::split(SplitRequest request) {
 }
 
 void DataFiles::beginSplit(const SplitRequest& request) {
-    std::shared_ptr<const data::Dataset> open;
+    std::shared_ptr<const data::Dataset> open; // whole
+    data::OpenOptions options;
     for (const Split split : allSplits())
-        if (path(split) == request.source)
-            open = shown(split);
+        if (path(split) == request.source) {
+            open = part(split) ? nullptr : shown(split);
+            options = at(split).options;
+        }
     split_.start<Parts>(
-        [request, open](const StopToken& stop, const Progress& progress) {
+        [request, open, options](const StopToken& stop, const Progress& progress) {
             const auto source = toPath(request.source);
             if (open)
                 return splitInto(toPath(request.folder), *open, request.options, stop, progress);
             return splitInto(toPath(request.folder),
-                             data::openDataset(source, data::OnProblem::Keep, {}, stop, progress), request.options,
+                             data::openDataset(source, data::OnProblem::Keep, options, stop, progress), request.options,
                              stop, progress);
         },
         [this](const Parts& parts) {

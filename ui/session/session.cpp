@@ -7,31 +7,13 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <map>
+#include <utility>
 
 namespace finetune::ui {
 
 namespace {
 
 constexpr int kDrainMilliseconds = 33;
-
-// A dataset's splits in the places that they are named after; a single one of another name is learned from.
-std::vector<Opening> openingsOf(const session::HubFiles& files) {
-    static const std::map<std::string, Split> kPlaces = {
-        {"train", Split::Train},      {"training", Split::Train}, {"validation", Split::Validation},
-        {"valid", Split::Validation}, {"val", Split::Validation}, {"dev", Split::Validation},
-        {"test", Split::Test}};
-    std::map<Split, QString> paths;
-    for (const auto& [name, source] : files.splits)
-        if (const auto place = kPlaces.find(name); place != kPlaces.end())
-            paths.try_emplace(place->second, fromPath(source));
-    if (paths.empty() && !files.splits.empty())
-        paths[Split::Train] = fromPath(files.splits.front().second);
-    std::vector<Opening> openings;
-    for (const auto& [split, path] : paths)
-        openings.push_back({split, path});
-    return openings;
-}
 
 } // namespace
 
@@ -57,9 +39,25 @@ void Session::connectHub() {
     connect(hubModels_.get(), &HubSession::fetched, this,
             [this](const session::HubFiles& files) { openModel(fromPath(files.folder)); });
     connect(hubDatasets_.get(), &HubSession::fetched, this, [this](const session::HubFiles& files) {
-        const std::vector<Opening> openings = openingsOf(files);
-        data_.replace(openings, [this, openings] { openFiles(openings); });
+        HubSplits splits = placed(files);
+        if (splits.isClear)
+            openSplits(splits);
+        else {
+            hubSplits_ = std::move(splits);
+            Q_EMIT hubSplitsChanged();
+        }
     });
+}
+
+void Session::openSplits(const HubSplits& splits) {
+    const std::vector<Opening> openings = splits.openings();
+    forgetSplits();
+    data_.replace(openings, [this, openings] { openFiles(openings); });
+}
+
+void Session::forgetSplits() {
+    if (std::exchange(hubSplits_, std::nullopt))
+        Q_EMIT hubSplitsChanged();
 }
 
 void Session::openFile(Split split, const QString& path, const data::OpenOptions& options) {

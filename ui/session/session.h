@@ -5,6 +5,7 @@
 #include "core/session/session.h"
 #include "ui/session/data_files.h"
 #include "ui/session/event_queue.h"
+#include "ui/session/hub_splits.h"
 #include "ui/session/job.h"
 #include "ui/session/run_record.h"
 
@@ -64,6 +65,10 @@ public:
     // Models and datasets by name; what they fetch is opened.
     HubSession& hubModels() { return *hubModels_; }
     HubSession& hubDatasets() { return *hubDatasets_; }
+    // Of a dataset that was fetched and whose splits a person has to give their places; none: nothing waits.
+    const std::optional<HubSplits>& hubSplits() const { return hubSplits_; }
+    void openSplits(const HubSplits& splits);
+    void forgetSplits();
 
     QString file(Split split) const { return data_.path(split); }
     QString modelFolder() const { return modelFolder_; }
@@ -118,6 +123,7 @@ Q_SIGNALS:
     void fileChanged(Split split); // opened, closed, being read or refused
     void fileProgressed(Split split, qint64 done, qint64 total);
     void fileFailed(Split split, const Error& error);
+    void hubSplitsChanged();
     void modelChanged();
     void modelFailed(const Error& error);
     void sampleOpened(const train::TrainingArguments& arguments);
@@ -160,6 +166,7 @@ private:
     std::shared_ptr<Worker> inference_ = std::make_shared<Worker>();
     std::unique_ptr<ProjectFile> projectFile_;
     std::unique_ptr<HubSession> hubModels_, hubDatasets_;
+    std::optional<HubSplits> hubSplits_;
     Job training_; // the training thread
 };
 

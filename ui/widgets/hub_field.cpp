@@ -144,14 +144,29 @@ void HubField::connectHub() {
     connect(&hub_, &HubSession::progressed, this, &HubField::updateProgress);
     connect(&hub_, &HubSession::fetched, this, [this](const session::HubFiles& files) {
         const QString name = QString::fromStdString(files.name);
-        outcome_ = files.isFromCache ? tr("%1 was opened from the cache; the hub was not asked.").arg(name)
-                                     : tr("%1 was downloaded and opened.").arg(name);
+        // Of a dataset the cache may hold a part.
+        const bool maySplit = files.isFromCache && files.splits.size() == 1 && !namesSplit(files.name);
+        outcome_ =
+            session_.hubSplits() && !isModel(hub_) ? tr("%1 is here. Say below what its splits are used for.").arg(name)
+            : maySplit ? tr("%1 was opened from the cache, which holds its split “%2” alone. Download asks the hub "
+                            "for the others.")
+                             .arg(name, QString::fromStdString(files.splits.front().first))
+            : files.isFromCache ? tr("%1 was opened from the cache; the hub was not asked.").arg(name)
+                                : tr("%1 was downloaded and opened.").arg(name);
         failed_ = false;
-        edit_->clear();
+        if (!maySplit) // else it is there for Download
+            edit_->clear();
         typed_.clear();
         showList(false);
         updateProgress();
     });
+    if (!isModel(hub_))
+        connect(&session_, &Session::hubSplitsChanged, this, [this] {
+            if (session_.hubSplits())
+                return;
+            outcome_.clear();
+            updateNote();
+        });
     connect(&hub_, &HubSession::failed, this, [this](const Error& error) {
         failed_ = error.kind() != Kind::Cancelled;
         outcome_ = failed_ ? tr("That did not work; see the message above.")

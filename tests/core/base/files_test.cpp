@@ -38,6 +38,30 @@ private Q_SLOTS:
         QCOMPARE(files::read(file), "old");
     }
 
+    void aFileGrowsAndMayBeChangedAtItsBeginning() {
+        const auto file = test::scratchFolder() / "a";
+        files::Growing growing(file);
+        growing.append("12");
+        growing.append("345");
+        growing.writeAt(1, "xy");
+        growing.append("6");
+        growing.sync();
+        QCOMPARE(files::read(file), "1xy456");
+        QVERIFY_THROWS_EXCEPTION(Error, files::Growing{file}); // one writes it
+    }
+
+    void onlyAFileThatNobodyWritesIsAbandoned() {
+        const auto file = test::scratchFolder() / "a";
+        {
+            const files::Growing growing(file);
+            QVERIFY(!files::removeAbandoned(file));
+            QVERIFY(std::filesystem::exists(file));
+        }
+        QVERIFY(files::removeAbandoned(file));
+        QVERIFY(!std::filesystem::exists(file));
+        QVERIFY(files::removeAbandoned(file)); // gone already
+    }
+
     void aMissingFileIsNamedInTheMessage() {
         try {
             files::read("/nowhere/at all.json");

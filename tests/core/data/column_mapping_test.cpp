@@ -102,7 +102,8 @@ private Q_SLOTS:
             data::openDataset(fileOf("rows.jsonl", R"({"context":"黄河，长河。河","question":"q","answer":"河"})"));
         QCOMPARE(dataset.examples.at(0).answers.at(0).start.value, 1);
         QCOMPARE(dataset.problems.size(), std::size_t{1});
-        QVERIFY(dataset.problems[0].kept);
+        QVERIFY(dataset.problems[0].kept && dataset.problems[0].note);
+        QCOMPARE(dataset.problems[0].example, 0);
         QCOMPARE(dataset.problems[0].what,
                  std::string("the answer “河” stands at 3 places of the context (1, 4, 6); the first was taken"));
     }

@@ -2,6 +2,7 @@
 // Files that Python made, and text that it would make, read as the same examples.
 #include "core/base/error.h"
 #include "core/data/table.h"
+#include "core/data/table_writer.h"
 #include "tests/core/data/tables.h"
 
 #include <QTest>
@@ -143,6 +144,70 @@ private Q_SLOTS:
         QVERIFY(QString::fromStdString(dataset.problems[0].place).startsWith("b.json, article 1"));
         QCOMPARE(dataset.problems[1].example, 1);
         QCOMPARE(dataset.file, folder);
+    }
+
+    void anIdThatTwoSquadFilesHaveIsToldWithTheSecondFile() {
+        const fs::path folder = test::scratchFolder();
+        for (const char* name : {"a.json", "b.json"})
+            fileOf(folder / name, test::withQuestions(test::json(
+                                      "{'id':'q1','question':'Why?','answers':[{'text':'town','answer_start':4}]}")));
+        const data::Dataset dataset = data::openDataset(folder, data::OnProblem::Keep);
+        QCOMPARE(dataset.examples.size(), std::size_t{2});
+        QCOMPARE(dataset.problems.size(), std::size_t{1});
+        QCOMPARE(dataset.problems[0].place, std::string("b.json, article 1, paragraph 1, question 1 (id “q1”)"));
+        QVERIFY(dataset.problems[0].what.starts_with("the id was used before"));
+        QCOMPARE(dataset.problems[0].example, 1);
+    }
+
+    void aLargeTableIsReadFromItsBeginningForALook_data() {
+        QTest::addColumn<QString>("rows"); // as JSON
+        QTest::addColumn<int>("examples");
+        QTest::addColumn<int>("all"); // -1: it is whole; 0: not known
+        QTest::newRow("all of them") << "{}" << 4 << 0;
+        QTest::newRow("a condition that leaves few")
+            << "{'where': [{'column': 'answer', 'is': 'is not empty'}]}" << 10 << -1;
+        QTest::newRow("one that leaves many")
+            << "{'where': [{'column': 'question', 'is': 'not contains', 'value': '19'}]}" << 4 << 19;
+        QTest::newRow("the first few") << "{'first': 10}" << 10 << -1;
+        QTest::newRow("the first many") << "{'first': 15}" << 4 << 0;
+        QTest::newRow("a small sample") << "{'sample': 8}" << 8 << -1;
+        QTest::newRow("a large sample") << "{'sample': 12}" << 4 << 12;
+    }
+    void aLargeTableIsReadFromItsBeginningForALook() {
+        QFETCH(const QString, rows);
+        QFETCH(const int, examples);
+        QFETCH(const int, all);
+        std::string text = "question,context,answer\n";
+        for (int i = 0; i < 20; ++i)
+            text += "who is " + std::to_string(i) + "?,the reader," + (i % 2 == 0 ? "reader" : "") + "\n";
+        const fs::path file = fileOf("rows.csv", text);
+        const data::OpenOptions options{.columns = {},
+                                        .rows = data::selectionFromJson(Json::parse(test::json(rows.toStdString())))};
+        const data::RowLimit limit{.most = 10, .first = 4, .mostTextBytes = 10};
+        const data::Dataset dataset = data::openDataset(file, data::OnProblem::Keep, options, {}, {}, limit);
+        QCOMPARE(dataset.examples.size(), static_cast<std::size_t>(examples));
+        QCOMPARE(dataset.part.has_value(), all >= 0);
+        if (dataset.part) {
+            QCOMPARE(dataset.part->rows, std::int64_t{4});
+            QCOMPARE(dataset.part->all.value_or(0), std::int64_t{all});
+        }
+        const data::RowLimit wide{.most = 10, .first = 4, .mostTextBytes = 100'000};
+        QVERIFY(!data::openDataset(file, data::OnProblem::Keep, options, {}, {}, wide).part);
+        QVERIFY(!data::openDataset(file, data::OnProblem::Keep, options).part);
+    }
+
+    void aParquetFileSaysHowManyRowsThereAre() {
+        FINETUNE_REQUIRE_ARROW();
+        data::Dataset dataset;
+        for (int i = 0; i < 20; ++i)
+            dataset.examples.push_back(
+                test::example("q" + std::to_string(i), "Who?", test::contextOf("the reader"), {{"reader", {4}}}));
+        const fs::path file = test::scratchFolder() / "rows.parquet";
+        data::writeDataset(dataset, file);
+        const data::RowLimit limit{.most = 10, .first = 4};
+        const data::Dataset part = data::openDataset(file, data::OnProblem::Keep, {}, {}, {}, limit);
+        QCOMPARE(part.examples.size(), std::size_t{4});
+        QVERIFY(part.part && part.part->rows == 4 && part.part->all == 20);
     }
 
     void squadJsonIsStillReadAsSquad() {

@@ -161,13 +161,17 @@ void ColumnsDialog::update() {
     const bool isLooked = !look.columns.empty();
     const QString missing = isLooked && look.isTable ? columns_->missing() : QString();
     model_->setRows(missing.isEmpty() ? preview_.rows() : nullptr);
-    const int problems = model_->problems();
-    table_->setColumnHidden(PreviewModel::Problem, problems == 0);
+    const int problems = model_->problems(), notes = model_->notes();
+    table_->setColumnHidden(PreviewModel::Remark, problems + notes == 0);
     table_->clearSpans();
     for (int row = 0; row < model_->rowCount() && !model_->isQuestion(row); ++row)
         table_->setSpan(row, 0, 1, PreviewModel::ColumnCount);
-    counts_->setText(problems > 0 ? tr("%1 · %n problem(s) in the first rows", nullptr, problems).arg(countsText())
-                                  : countsText());
+    QString counts = countsText();
+    if (problems > 0)
+        counts = tr("%1 · %n problem(s) in the first rows", nullptr, problems).arg(counts);
+    if (notes > 0)
+        counts = tr("%1 · %n note(s) on the first rows", nullptr, notes).arg(counts);
+    counts_->setText(counts);
     message_->setText(!failure_.isEmpty() ? failure_ : missing);
     open_->setEnabled(isLooked && missing.isEmpty() && failure_.isEmpty());
 }

@@ -4,31 +4,29 @@
 #include "ui/icons.h"
 #include "ui/pages/data/columns_dialog.h"
 #include "ui/pages/data/doctor_panel.h"
+#include "ui/pages/data/dropped_files.h"
 #include "ui/pages/data/examples_panel.h"
+#include "ui/pages/data/files_card.h"
+#include "ui/pages/data/hub_splits_card.h"
+#include "ui/pages/data/part_bar.h"
 #include "ui/pages/data/split_card.h"
 #include "ui/pages/data/split_switch.h"
 #include "ui/pages/data/statistics_panel.h"
 #include "ui/session/hub_session.h"
-#include "ui/session/paths.h"
 #include "ui/theme.h"
 #include "ui/unsaved_changes.h"
 #include "ui/widgets/hub_field.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/path_field.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
-#include <QCoreApplication>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFileInfo>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace finetune::ui {
 namespace {
@@ -36,73 +34,15 @@ namespace {
 // Tokens of more examples are counted only when somebody looks at the statistics.
 constexpr std::size_t kCountedAtOnce = 200'000;
 
-// `shown`: with those that a training leaves out. The context is given in full: lupdate does not find it in this
-// namespace.
-QString found(const DataCounts& counts, qint64 shown) {
-    QStringList parts{
-        shown > counts.questions
-            ? QCoreApplication::translate("finetune::ui::DataPage", "%1 of %2 questions can be used")
-                  .arg(count(counts.questions), count(shown))
-            : QCoreApplication::translate("finetune::ui::DataPage", "%1 questions").arg(count(counts.questions)),
-        QCoreApplication::translate("finetune::ui::DataPage", "%1 paragraphs").arg(count(counts.paragraphs))};
-    if (counts.unanswerable > 0)
-        parts
-            << QCoreApplication::translate("finetune::ui::DataPage", "%1 unanswerable").arg(count(counts.unanswerable));
-    return parts.join(QStringLiteral(" · "));
-}
-
-// As `datasets` names the folders of a saved set.
-constexpr const char* kSplitNames[kSplits] = {"train", "validation", "test"};
-
-// Paths to open; the parts of one set (train-00000-of-00002.parquet …) are one.
-QStringList dropped(const QList<QUrl>& urls) {
-    static const QRegularExpression part(QStringLiteral("-\\d{5}-of-\\d{5}(?=\\.[^/]*$)"));
-    std::vector<std::pair<QString, std::vector<std::filesystem::path>>> sets;
-    for (const QUrl& url : urls) {
-        const QString file = url.toLocalFile();
-        QString name = file;
-        name.remove(part);
-        const auto known =
-            std::ranges::find_if(sets, [&](const auto& set) { return name != file && set.first == name; });
-        if (known != sets.end())
-            known->second.push_back(toPath(file));
-        else if (!file.isEmpty())
-            sets.push_back({name, {toPath(file)}});
-    }
-    QStringList paths;
-    for (auto& [name, files] : sets) {
-        std::ranges::sort(files);
-        paths << fromPath(data::together(files));
-    }
-    return paths;
-}
-
-QString oneLine(const Error& error) {
-    QString text = QString::fromStdString(error.happened());
-    if (!error.place().empty())
-        text.prepend(QString::fromStdString(error.place()) + ": ");
-    if (!error.help().empty())
-        text += ". " + QString::fromStdString(error.help());
-    return text;
-}
-
 } // namespace
 
 DataPage::DataPage(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), byName_(new QPushButton(tr("By name"), this)),
       split_(new QPushButton(tr("Split one file…"), this)),
-      sample_(new QPushButton(tr("Open the sample project"), this)) {
+      sample_(new QPushButton(tr("Open the sample project"), this)), files_(new FilesCard(session, this)),
+      splitCard_(new SplitCard(session, this)) {
     setObjectName(QStringLiteral("dataPage"));
     setAcceptDrops(true);
-    fields_ = {new PathField(tr("Training file"), PathField::Kind::Data, QStringLiteral("train"), this),
-               new PathField(tr("Validation file"), PathField::Kind::Data, QStringLiteral("validation"), this),
-               new PathField(tr("Test file"), PathField::Kind::Data, QStringLiteral("test"), this)};
-    files_ = new QFrame(this);
-    splitCard_ = new SplitCard(session, this);
-    field(Split::Train)->setPlaceholder(tr("SQuAD JSON, Parquet, CSV …"));
-    field(Split::Validation)->setPlaceholder(tr("May be left out"));
-    field(Split::Test)->setPlaceholder(tr("May be left out"));
-    field(Split::Test)->setToolTip(tr("Questions for the very end: evaluate on them when all choices are made"));
     sample_->setObjectName(QStringLiteral("openSample"));
     sample_->setToolTip(tr("A small data set and model that come with the program"));
     split_->setObjectName(QStringLiteral("splitFile"));
@@ -111,34 +51,16 @@ DataPage::DataPage(Session& session, QWidget* parent)
     byName_->setToolTip(tr("A dataset of the hub, or one that was downloaded before"));
     byName_->setCheckable(true);
     byName_->setProperty("kind", "segment");
-
-    files_->setObjectName(QStringLiteral("filesCard"));
-    setStyleProperty(*files_, "kind", QStringLiteral("card"));
-    auto* fields = new QHBoxLayout(files_);
-    fields->setContentsMargins(18, 12, 18, 10);
-    fields->setSpacing(18);
-    for (PathField* one : fields_)
-        fields->addWidget(one, 1);
     auto* header = new PageHeader(tr("Data"), tr("What the model learns from, and what it is judged by."), this);
     header->addAction(byName_);
     header->addAction(split_);
     header->addAction(sample_);
-    auto* hubCard = new QFrame(this);
-    hubCard->setObjectName(QStringLiteral("hubCard"));
-    setStyleProperty(*hubCard, "kind", QStringLiteral("card"));
-    auto* hub = new HubField(session, session::HubKind::Dataset, hubCard);
-    auto* hubLayout = new QVBoxLayout(hubCard);
-    hubLayout->setContentsMargins(18, 12, 18, 10);
-    hubLayout->addWidget(hub);
-    hubCard->setVisible(session.hubDatasets().fetching());
-    byName_->setChecked(!hubCard->isHidden());
-    connect(byName_, &QPushButton::toggled, this, [hubCard, hub](bool shown) {
-        hubCard->setVisible(shown);
-        if (shown)
-            hub->setFocus();
-    });
+    QWidget* hub = makeHub();
+    auto* hubSplits = new HubSplitsCard(session, this);
     auto* tabs = makeTabs();
+    part_ = new PartBar(session, this);
     stack_ = new QStackedWidget(this);
+    stack_->setMinimumHeight(fontMetrics().height() * 10); // less than the panels want: cards come and go above them
     examples_ = new ExamplesPanel(session, statistics_);
     doctor_ = new DoctorPanel(session);
     for (QWidget* panel : std::initializer_list<QWidget*>{examples_, new StatisticsPanel(statistics_), doctor_})
@@ -148,9 +70,11 @@ DataPage::DataPage(Session& session, QWidget* parent)
     layout->setSpacing(14);
     layout->addWidget(header);
     layout->addWidget(files_);
-    layout->addWidget(hubCard);
+    layout->addWidget(hub);
+    layout->addWidget(hubSplits);
     layout->addWidget(splitCard_);
     layout->addLayout(tabs);
+    layout->addWidget(part_);
     layout->addWidget(stack_, 1);
 
     connectFiles();
@@ -160,9 +84,27 @@ DataPage::DataPage(Session& session, QWidget* parent)
             Q_EMIT inspectRequested(example);
     });
     splitCard_->hide();
-    for (const Split split : allSplits())
-        updateFile(split);
     showTab(Examples);
+}
+
+QWidget* DataPage::makeHub() {
+    auto* card = new QFrame(this);
+    card->setObjectName(QStringLiteral("hubCard"));
+    setStyleProperty(*card, "kind", QStringLiteral("card"));
+    auto* field = new HubField(session_, session::HubKind::Dataset, card);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(18, 12, 18, 10);
+    layout->addWidget(field);
+    card->setVisible(session_.hubDatasets().fetching());
+    byName_->setChecked(!card->isHidden());
+    connect(byName_, &QPushButton::toggled, this, [this, card, field](bool shown) {
+        card->setVisible(shown);
+        if (!shown)
+            return;
+        splitCard_->hide(); // one at a time: the rest of the page needs room
+        field->setFocus();
+    });
+    return card;
 }
 
 QLayout* DataPage::makeTabs() {
@@ -194,21 +136,18 @@ QLayout* DataPage::makeTabs() {
     connect(switch_, &SplitSwitch::changed, this, [this] {
         examples_->showSplit(switch_->current());
         updateStatistics();
-        updateColumns();
+        updateTools();
         Q_EMIT shownDatasetChanged();
     });
     return bar;
 }
 
 void DataPage::connectFiles() {
-    for (const Split split : allSplits())
-        connect(field(split), &PathField::chosen, this, [this, split](const QString& path) {
-            open({{split, path}});
-            field(split)->setPath(session_.file(split)); // also when it stays
-        });
+    connect(files_, &FilesCard::chosen, this, [this](Split split, const QString& path) { open({{split, path}}); });
     connect(sample_, &QPushButton::clicked, &session_, &Session::openSample);
     connect(examples_, &ExamplesPanel::sampleRequested, &session_, &Session::openSample);
     connect(split_, &QPushButton::clicked, this, [this] {
+        byName_->setChecked(false);
         splitCard_->show();
         splitCard_->begin();
     });
@@ -219,12 +158,11 @@ void DataPage::connectFiles() {
     connect(doctor_, &DoctorPanel::saveRequested, this,
             [this](Split split) { saveChanges(session_.dataFiles(), {split}, this); });
     connect(&session_, &Session::fileChanged, this, &DataPage::updateFile);
-    connect(&session_, &Session::fileFailed, this, &DataPage::showFileError);
-    connect(&session_, &Session::modelChanged, this, &DataPage::updateStatistics);
-    connect(&session_, &Session::fileProgressed, this, [this](Split split, qint64 done, qint64 total) {
-        if (session_.reading(split) && total > 0)
-            field(split)->setNote(tr("Reading… %1 %").arg(100 * done / total));
+    connect(&session_, &Session::fileFailed, this, [this](Split split) {
+        if (session_.dataFiles().lacksColumns(split) && isVisible())
+            chooseColumns(split, session_.dataFiles().options(split));
     });
+    connect(&session_, &Session::modelChanged, this, &DataPage::updateStatistics);
     connect(&session_.dataFiles(), &DataFiles::checked, this, &DataPage::updateTabs);
 }
 
@@ -241,13 +179,17 @@ void DataPage::showTab(Tab tab) {
     tabButtons_[static_cast<std::size_t>(tab)]->setChecked(true);
     stack_->setCurrentIndex(tab);
     switch_->setVisible(tab != Doctor);
-    updateColumns();
+    updateTools();
     updateStatistics();
     updateTabs();
 }
 
-void DataPage::updateColumns() {
-    columns_->setVisible(switch_->isVisibleTo(this) && !session_.file(switch_->current()).isEmpty());
+// The Doctor speaks of all files.
+void DataPage::updateTools() {
+    const bool isDoctor = stack_->currentIndex() == Doctor;
+    columns_->setVisible(!isDoctor && !session_.file(switch_->current()).isEmpty());
+    constexpr auto all = allSplits();
+    part_->showSplits(isDoctor ? std::vector<Split>(all.begin(), all.end()) : std::vector<Split>{switch_->current()});
 }
 
 // A file whose columns are not recognised asks by itself; those that wait behind it are asked about next, and begin
@@ -293,11 +235,11 @@ void DataPage::dragEnterEvent(QDragEnterEvent* event) {
     if (!event->mimeData()->hasUrls())
         return;
     event->acceptProposedAction();
-    setStyleProperty(*files_, "kind", QStringLiteral("drop"));
+    files_->setDropping(true);
 }
 
 void DataPage::dragLeaveEvent(QDragLeaveEvent*) {
-    setStyleProperty(*files_, "kind", QStringLiteral("card"));
+    files_->setDropping(false);
 }
 
 void DataPage::open(const std::vector<Opening>& files) {
@@ -306,33 +248,16 @@ void DataPage::open(const std::vector<Opening>& files) {
                                  [&session = session_, files] { session.openFiles(files); }); // outlives the page
 }
 
-// A folder with config.json is a model. Files take the places that are free, in their order, and a single one over all
-// the training's; the parts of one set take one place, and the sets of a saved folder their own.
 void DataPage::dropEvent(QDropEvent* event) {
-    setStyleProperty(*files_, "kind", QStringLiteral("card"));
-    std::array<QString, kSplits> paths;
+    files_->setDropping(false);
+    std::array<QString, kSplits> opened;
     for (const Split split : allSplits())
-        paths[static_cast<std::size_t>(split)] = session_.file(split);
-    std::vector<Opening> opened;
-    for (const QString& path : dropped(event->mimeData()->urls())) {
-        const QDir folder(path);
-        if (folder.exists(QStringLiteral("config.json"))) {
-            session_.openModel(path);
-            continue;
-        }
-        if (folder.exists(QStringLiteral("dataset_dict.json"))) {
-            for (const Split split : allSplits())
-                if (const QString set = QLatin1String(kSplitNames[static_cast<std::size_t>(split)]); folder.exists(set))
-                    opened.push_back({split, folder.filePath(set)});
-            continue;
-        }
-        const auto free = std::ranges::find_if(paths, &QString::isEmpty);
-        const auto place = static_cast<std::size_t>(free == paths.end() ? 0 : free - paths.begin());
-        paths[place] = path;
-        opened.push_back({static_cast<Split>(place), path});
-    }
-    if (!opened.empty())
-        open(opened);
+        opened[static_cast<std::size_t>(split)] = session_.file(split);
+    const DroppedFiles dropped = droppedFiles(event->mimeData()->urls(), std::move(opened));
+    if (!dropped.model.isEmpty())
+        session_.openModel(dropped.model);
+    if (!dropped.data.empty())
+        open(dropped.data);
     event->acceptProposedAction();
 }
 
@@ -343,31 +268,11 @@ void DataPage::changeEvent(QEvent* event) {
 }
 
 void DataPage::updateFile(Split split) {
-    PathField* shown = field(split);
-    shown->setPath(session_.file(split));
-    const auto dataset = session_.dataset(split);
-    if (dataset) {
-        const QString text = found(session_.dataFiles().counts(split),
-                                   static_cast<qint64>(session_.dataFiles().shown(split)->examples.size()));
-        const QString chosen =
-            session_.dataFiles().options(split).rows.takesAll() ? text : tr("%1 · chosen rows").arg(text);
-        shown->setNote(session_.dataFiles().isEdited(split) ? tr("%1 · changed").arg(chosen) : chosen,
-                       dataset->examples.empty() ? PathField::Tone::Bad : PathField::Tone::Plain);
-        shown->remember(session_.file(split));
-    } else {
-        shown->setNote(session_.reading(split) ? tr("Reading…") : QString());
-    }
-    if (split == switch_->current()) {
-        updateColumns();
-        updateStatistics();
-        Q_EMIT shownDatasetChanged();
-    }
-}
-
-void DataPage::showFileError(Split split, const Error& error) {
-    field(split)->setNote(oneLine(error), PathField::Tone::Bad);
-    if (session_.dataFiles().lacksColumns(split) && isVisible())
-        chooseColumns(split, session_.dataFiles().options(split));
+    if (split != switch_->current())
+        return;
+    updateTools();
+    updateStatistics();
+    Q_EMIT shownDatasetChanged();
 }
 
 } // namespace finetune::ui

@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QFrame;
 class QPushButton;
 class QStackedWidget;
 
@@ -17,7 +16,8 @@ namespace finetune::ui {
 class ColumnsDialog;
 class DoctorPanel;
 class ExamplesPanel;
-class PathField;
+class FilesCard;
+class PartBar;
 class SplitCard;
 class SplitSwitch;
 
@@ -46,29 +46,28 @@ private:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
+    QWidget* makeHub();
     QLayout* makeTabs();
     void connectFiles();
     void updateFile(Split split);
     void updateTabs();
     void updateStatistics();
-    void showFileError(Split split, const Error& error);
     void open(const std::vector<Opening>& files);
     void chooseColumns(Split split, const data::OpenOptions& options);
-    void updateColumns();
-    PathField* field(Split split) const { return fields_[static_cast<std::size_t>(split)]; }
+    void updateTools();
 
     Session& session_;
     DataStatistics statistics_;
     // In the order of the tab key.
     QPushButton *byName_, *split_, *sample_;
-    std::array<PathField*, kSplits> fields_{};
-    QFrame* files_ = nullptr;
-    SplitCard* splitCard_ = nullptr;
+    FilesCard* files_;
+    SplitCard* splitCard_;
     QButtonGroup* tabs_ = nullptr;
     std::array<QPushButton*, 3> tabButtons_{};
     QPushButton* columns_ = nullptr;
     QPointer<ColumnsDialog> columnsDialog_;
     SplitSwitch* switch_ = nullptr;
+    PartBar* part_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     ExamplesPanel* examples_ = nullptr;
     DoctorPanel* doctor_ = nullptr;

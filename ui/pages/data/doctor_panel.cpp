@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <numeric>
+#include <ranges>
 
 namespace finetune::ui {
 namespace {
@@ -129,7 +130,7 @@ QWidget* DoctorPanel::makeDetails() {
     repairAll_->setProperty("kind", "primary");
     findingTable_ = plainTable(findings_, QStringLiteral("findingsTable"), tr("Problems of this kind"), this);
     findingTable_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    problemTable_ = plainTable(problems_, QStringLiteral("problemsTable"), tr("Entries that cannot be read"), this);
+    problemTable_ = plainTable(problems_, QStringLiteral("problemsTable"), tr("What the readers say"), this);
     const int unit = fontMetrics().horizontalAdvance(u'0');
     const int widths[] = {10, 8, 24}, problemWidths[] = {16, 30, 40};
     for (int column = 0; column < 3; ++column) { // the last one takes what is left
@@ -186,17 +187,13 @@ int DoctorPanel::kind() const {
 }
 
 bool DoctorPanel::isReaderShown() const {
-    return kind() == FindingKindsModel::kReaderRow;
+    return kind() >= FindingKindsModel::kReaderRow;
 }
 
 void DoctorPanel::update() {
     if (files().findings() != shown_) {
         shown_ = files().findings();
         kinds_->setFindings(shown_);
-        std::vector<std::shared_ptr<const data::Dataset>> datasets;
-        if (shown_)
-            datasets.assign(shown_->datasets.begin(), shown_->datasets.end());
-        problems_->setDatasets(std::move(datasets));
         // The kind that was looked at is done: the next one that has something.
         if (kinds_->countOf(kind()) == 0)
             for (int row = 0; row < kinds_->rowCount(); ++row)
@@ -211,10 +208,15 @@ void DoctorPanel::update() {
 }
 
 void DoctorPanel::showKind() {
-    const bool reader = isReaderShown();
+    const bool reader = isReaderShown(), notes = kind() == FindingKindsModel::kNoteRow;
+    std::vector<std::shared_ptr<const data::Dataset>> datasets;
+    if (shown_ && reader)
+        datasets.assign(shown_->datasets.begin(), shown_->datasets.end());
+    problems_->setDatasets(std::move(datasets), notes);
     if (!reader)
         findings_->setFindings(shown_, static_cast<data::FindingKind>(kind()));
-    reason_->setText(reader
+    reason_->setText(notes ? noteReason()
+                     : reader
                          ? tr("Entries that are not of SQuAD's form, or not quite. They cannot be shown; what could be "
                               "used of them is among the examples. Mend them in the file.")
                          : findingReason(static_cast<data::FindingKind>(kind())));
@@ -278,17 +280,24 @@ void DoctorPanel::updateActions() {
     const bool repairable = std::ranges::any_of(rows, [this](const QModelIndex& row) {
         return row.row() < findings_->rowCount() && data::canRepair(findings_->at(row.row()));
     });
-    const auto set = [](QPushButton* one, const QString& name, const QString& text, bool enabled) {
+    // What is read in part cannot be changed.
+    const auto can = [this](int row) { return !files().part(static_cast<Split>(findings_->at(row).dataset)); };
+    const bool allCan = std::ranges::all_of(std::views::iota(0, findings_->rowCount()), can);
+    const bool chosenCan = std::ranges::all_of(
+        rows, [&](const QModelIndex& row) { return row.row() >= findings_->rowCount() || can(row.row()); });
+    const QString readFirst = tr("Only a part of the file is read: choose “Read all rows” above first");
+    const auto set = [&](QPushButton* one, const QString& name, const QString& text, bool possible, bool enabled) {
         one->setText(text.arg(name));
         one->setVisible(!name.isEmpty());
-        one->setEnabled(enabled);
+        one->setEnabled(possible && enabled);
+        one->setToolTip(possible ? QString() : readFirst);
     };
     const int repairableOnes = all > 0 ? repairableCount() : 0;
-    set(repairAll_, repair, tr("%1: all %2").arg(QStringLiteral("%1"), count(repairableOnes)),
+    set(repairAll_, repair, tr("%1: all %2").arg(QStringLiteral("%1"), count(repairableOnes)), allCan,
         ready && repairableOnes > 0);
-    set(leaveOutAll_, leaveOut, tr("%1: all %2").arg(QStringLiteral("%1"), count(all)), ready);
-    set(repairOne_, repair, tr("%1: chosen"), ready && chosen > 0 && repairable);
-    set(leaveOutOne_, leaveOut, tr("%1: chosen"), ready && chosen > 0);
+    set(leaveOutAll_, leaveOut, tr("%1: all %2").arg(QStringLiteral("%1"), count(all)), allCan, ready);
+    set(repairOne_, repair, tr("%1: chosen"), chosenCan, ready && chosen > 0 && repairable);
+    set(leaveOutOne_, leaveOut, tr("%1: chosen"), chosenCan, ready && chosen > 0);
     for (QPushButton* one : {repairAll_, leaveOutAll_, repairOne_, leaveOutOne_})
         if (all == 0)
             one->hide();
@@ -312,7 +321,10 @@ void DoctorPanel::updateStatus() {
     else if (files().isEdited())
         status_->setText(tr("Changed: the next training uses the data as it is here. The files stay as they are."));
     else if (kinds_->total() == 0)
-        status_->setText(tr("Nothing is wrong with the files."));
+        status_->setText(
+            std::ranges::any_of(allSplits(), [this](Split split) { return files().part(split).has_value(); })
+                ? tr("Nothing is wrong with the rows that were read.")
+                : tr("Nothing is wrong with the files."));
     else
         status_->setText(tr("The files are never changed: what is repaired here is saved under another name."));
 }

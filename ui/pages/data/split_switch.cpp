@@ -46,8 +46,12 @@ void SplitSwitch::update() {
     for (const Split split : allSplits()) {
         QPushButton* button = buttons_[static_cast<std::size_t>(split)];
         const auto shown = session_.dataFiles().shown(split);
-        button->setText(shown ? tr("%1  %2", "file, number of examples")
-                                    .arg(splitName(split), count(static_cast<qint64>(shown->examples.size())))
+        const auto part = session_.dataFiles().part(split);
+        const QString number = !shown ? QString()
+                               : part && part->all
+                                   ? tr("%1 of %2", "rows read, all").arg(count(part->rows), count(*part->all))
+                                   : count(static_cast<qint64>(shown->examples.size())) + QLatin1String(part ? "+" : "");
+        button->setText(shown ? tr("%1  %2", "file, number of examples").arg(splitName(split), number)
                               : splitName(split));
         button->setVisible(split != Split::Test || !session_.file(split).isEmpty() || split == current_);
     }

@@ -124,7 +124,8 @@ void ExampleHeader::setExample(int index, const data::Dataset& dataset) {
     const QSignalBlocker quiet(number_);
     number_->setRange(1, last);
     number_->setValue(index + 1);
-    count_->setText(tr("of %1", "a number of examples").arg(count(last)));
+    count_->setText(dataset.part ? tr("of the first %1", "a number of examples").arg(count(last))
+                                 : tr("of %1", "a number of examples").arg(count(last)));
     previous_->setEnabled(index > 0);
     next_->setEnabled(index + 1 < last);
     const data::Example& example = dataset.examples[static_cast<std::size_t>(index)];

@@ -22,7 +22,7 @@ bool losesAnswer(const session::Inspection& inspection) {
 std::vector<std::int32_t> problemsOf(const session::WindowSummary& summary, const data::Dataset& dataset) {
     std::vector<std::int32_t> problems = summary.problems;
     for (const data::Problem& problem : dataset.problems)
-        if (problem.example >= 0)
+        if (problem.example >= 0 && !problem.note)
             problems.push_back(problem.example);
     std::ranges::sort(problems);
     const auto rest = std::ranges::unique(problems);
@@ -37,7 +37,7 @@ QString problemOf(const session::Inspection& inspection, const data::Dataset& da
             "No window holds the whole answer, so the model never sees it as one: a larger stride or "
             "max_length keeps it.");
     for (const data::Problem& problem : dataset.problems)
-        if (problem.example >= 0 && problem.example == example)
+        if (problem.example >= 0 && problem.example == example && !problem.note)
             sentences << Words::tr("In the file: %1. %2", "what is wrong, and what helps")
                              .arg(QString::fromStdString(problem.what), QString::fromStdString(problem.cure));
     return sentences.join(QLatin1Char(' '));

@@ -11,6 +11,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/token_strip.h"
 #include "ui/widgets/token_texts.h"
+#include "ui/words.h"
 
 #include <QLabel>
 #include <QSplitter>
@@ -264,7 +265,8 @@ void InspectPage::summarize() {
 }
 
 void InspectPage::showSummary(const session::WindowSummary& summary) {
-    windowOptions_->showSummary(summary);
+    const auto part = dataset_ ? dataset_->part : std::nullopt;
+    windowOptions_->showSummary(summary, part ? tr("Counted over %1.").arg(rowsRead(*part)) : QString());
     header_->setLongest(summary.longestExample);
     header_->setProblems(dataset_ ? problemsOf(summary, *dataset_) : std::vector<std::int32_t>());
 }

@@ -114,8 +114,10 @@ void WindowOptions::showState(const QString& sentence) {
     summary_->setText(sentence.toHtmlEscaped());
 }
 
-void WindowOptions::showSummary(const session::WindowSummary& summary) {
+void WindowOptions::showSummary(const session::WindowSummary& summary, const QString& counted) {
     QStringList sentences;
+    if (!counted.isEmpty())
+        sentences << counted;
     if (summary.unknownShare > session::kManyUnknown)
         sentences << tr("<b>%1 of the tokens are [UNK]: the model does not know this writing. Choose a model made for "
                         "the language of the data.</b>")

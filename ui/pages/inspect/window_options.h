@@ -25,8 +25,8 @@ public:
     int maxLength() const;
     int stride() const;
 
-    void showSummary(const session::WindowSummary& summary);
-    void showState(const QString& sentence); // instead of a summary
+    void showSummary(const session::WindowSummary& summary, const QString& counted = {}); // over which of the rows
+    void showState(const QString& sentence);                                              // instead of a summary
 
 Q_SIGNALS:
     void changed();
