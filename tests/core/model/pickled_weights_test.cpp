@@ -9,7 +9,7 @@
 
 #include <QProcess>
 #include <QTest>
-#include <cstring>
+#include <fstream>
 
 using namespace finetune;
 using namespace finetune::test;
@@ -163,12 +163,14 @@ private Q_SLOTS:
 
     void noChangedByteLeadsOutOfTheFile() {
         std::size_t refused = 0;
+        const fs::path file = written(kGood);
         for (std::size_t i = 0; i < kGood.size(); ++i)
             for (const char change : {'\x01', '\x80', '\xff'}) {
                 std::string bytes = kGood;
                 bytes[i] = static_cast<char>(bytes[i] ^ change);
+                std::ofstream(file, std::ios::binary) << bytes;
                 try {
-                    const model::PickledWeights weights(written(bytes));
+                    const model::PickledWeights weights(file);
                     for (const auto& [name, view] : weights.tensors())
                         QVERIFY(bytesOf(view).size() <= kSix.size()); // reads all of it
                 } catch (const Error& error) {
