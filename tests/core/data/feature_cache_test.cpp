@@ -180,7 +180,10 @@ private Q_SLOTS:
         const FeatureCache cache(test::scratchFolder());
         keep(cache, kKey);
         const std::string all = files::read(cache.fileOf(kKey));
-        for (std::size_t at = 0; at < all.size(); at += at < kHeaderBytes ? 1 : 7) {
+        std::uint64_t windows = 0;
+        std::memcpy(&windows, all.data() + kWindowsAt, sizeof windows);
+        const std::size_t tail = all.size() - 2 * windows * kWindowBytes; // and some of the tokens
+        for (std::size_t at = 0; at < all.size(); at += at < kHeaderBytes ? 1 : at < tail ? 499 : 37) {
             std::string broken = all;
             broken[at] = static_cast<char>(broken[at] ^ (at % 2 == 0 ? 0x80 : 0x01));
             test::write(cache.fileOf(kKey), broken);
