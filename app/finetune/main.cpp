@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/finetune/commands.h"
 #include "core/base/error.h"
+#include "core/base/late_library.h"
 #include "core/base/memory.h"
 
 #include <cstdio>
@@ -8,31 +9,26 @@
 #include <cstring>
 #include <exception>
 #include <filesystem>
-#include <unistd.h>
 
 using namespace finetune;
 
 namespace {
 
-// OpenMP's threads wait for their next task in a loop that takes the whole core: beside one other busy program a run on
-// two cores then takes almost twice as long (measured; alone it makes no difference). Their policy is read when the
-// library is loaded, before main, so the program starts itself once more, for commands that compute long enough.
-void waitPassively(int argc, char** argv) {
-    const bool computes = argc > 1 && (std::strcmp(argv[1], "train") == 0 || std::strcmp(argv[1], "evaluate") == 0);
-    if (!computes || std::getenv("OMP_WAIT_POLICY")) // a person's own choice, or the second start
-        return;
-    std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    if (error || ::setenv("OMP_WAIT_POLICY", "passive", 1) != 0)
-        return;
-    ::execv(program.c_str(), argv); // comes back only when it fails; the command then goes on as it is
+// Steps of the engine, which need LibTorch: in a library of their own.
+void addDebug(CLI::App& debug) {
+    const auto add = reinterpret_cast<void (*)(CLI::App&)>(
+        const_cast<void*>(lateSymbol("libfinetune_debug.so", "finetuneAddDebugCommands")));
+    add(debug);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    waitPassively(argc, argv);
     keepFreedMemory();
+    // OpenMP's threads wait for their next task in a loop that takes the whole core: beside one other busy program a
+    // run on two cores then takes almost twice as long (measured; alone it makes no difference). Read when the engine
+    // is loaded.
+    ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
     CLI::App app("Finetune Studio: fine-tune a pretrained encoder for extractive question answering", "finetune");
     app.set_version_flag("--version", FINETUNE_VERSION);
     app.require_subcommand(1);
@@ -48,13 +44,12 @@ int main(int argc, char** argv) {
     cli::addHub(app);
     CLI::App& debug = *app.add_subcommand("debug", "Single steps of the engine, for comparison with other programs");
     debug.require_subcommand(1);
-    cli::addDebugForward(debug);
-    cli::addDebugTrain(debug);
     cli::addDebugPostprocess(debug);
-    cli::addDebugInitModel(debug);
 
     // Subcommands run inside parse; whatever they throw ends here, once.
     try {
+        if (argc > 1 && std::strcmp(argv[1], "debug") == 0)
+            addDebug(debug);
         app.parse(argc, argv);
         return 0;
     } catch (const CLI::ParseError& error) {

@@ -13,6 +13,7 @@ namespace finetune::session {
 struct EngineFunctions {
     decltype(&session::train) train;
     decltype(&session::evaluate) evaluate;
+    decltype(&session::predict) predict;
     decltype(&session::exportModel) exportModel;
     decltype(&session::checkFlight) checkFlight;
     decltype(&session::makeAnswerer) makeAnswerer;

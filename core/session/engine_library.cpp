@@ -6,5 +6,5 @@ using namespace finetune::session;
 
 extern "C" {
 extern const EngineFunctions finetuneEngine;
-const EngineFunctions finetuneEngine = {&train, &evaluate, &exportModel, &checkFlight, &makeAnswerer};
+const EngineFunctions finetuneEngine = {&train, &evaluate, &predict, &exportModel, &checkFlight, &makeAnswerer};
 }
