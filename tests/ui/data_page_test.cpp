@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/pages/data/data_page.h"
@@ -90,10 +91,7 @@ class DataPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/model/model.h"
 #include "tests/support/made_run.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/models/export_files_model.h"
@@ -78,11 +79,7 @@ struct Page {
 class ExportPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void init() { test::useOwnSettings(); }
 
     void withoutARunItShowsTheWay() {
         Page p;

@@ -2,6 +2,7 @@
 // Draws the guide's pictures: every page of the real window on the sample project, after a short run. They go to the
 // build folder; with FINETUNE_WRITE_GUIDE_PICTURES set, the run is the sample's own, which takes minutes (set
 // QTEST_FUNCTION_TIMEOUT to 1200000), and they go to resources/help.
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
@@ -75,10 +76,7 @@ private:
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         QDir().mkpath(folder_);
         ui::installLanguage(*qApp, QLocale("en"));
         ui::applyTheme(*qApp, ui::Appearance::Light);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/shared_data.h"
+#include "tests/support/own_settings.h"
 #include "ui/guide/guide_window.h"
 #include "ui/guide/tour.h"
 #include "ui/language.h"
@@ -56,10 +56,7 @@ class GuideTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 

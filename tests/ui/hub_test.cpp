@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/model/model.h"
 #include "tests/hub/hub_server.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/main_window.h"
@@ -132,11 +133,7 @@ struct Datasets : Shown<ui::DataPage> {
 class HubTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void initTestCase() { test::useOwnSettings(); }
 
     void nothingIsAskedBeforeAPersonTypes() {
         Hub hub;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/main_window.h"
@@ -91,14 +92,11 @@ class MainWindowTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QApplication::setOrganizationName("finetune-studio-test");
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 
     void init() { // no test finds the runs of the one before
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
+        test::useOwnSettings();
     }
 
     void everyPageIsReachedByKey() {

@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/model/model.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/session/paths.h"
@@ -59,11 +60,7 @@ struct Page {
 class ModelPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void init() { test::useOwnSettings(); }
 
     void aTypedFolderIsShownAsACard() {
         Page p;

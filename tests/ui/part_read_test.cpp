@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table too large to be read for a look, on the Data page and behind it.
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "ui/models/findings_model.h"
 #include "ui/models/problems_model.h"
@@ -96,10 +97,7 @@ class PartReadTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 

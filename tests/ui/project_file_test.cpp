@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/model/model.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/project_menu.h"
@@ -29,12 +30,7 @@ QString toText(const fs::path& path) {
 class ProjectFileTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void initTestCase() { test::useOwnSettings(); }
 
     void pathsBesideTheFileAreRelative() {
         Project project{"/work/a/train.json", "/elsewhere/dev.json", {}, "/work/a/models/tiny", {}};

@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/model/model.h"
 #include "tests/support/made_run.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 
@@ -80,11 +81,7 @@ std::size_t points(const RunList& list, const fs::path& folder, RunCurve curve) 
 class RunListTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void init() { test::useOwnSettings(); }
 
     void aRunInATerminalAppearsAndIsWatchedLive() {
         const Terminal terminal({"--max_steps", "100000"});

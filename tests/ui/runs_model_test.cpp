@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/made_run.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "ui/models/export_files_model.h"
 #include "ui/models/model_files_model.h"
@@ -47,11 +48,7 @@ Json started(const char* day) {
 class RunsModelTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void init() { test::useOwnSettings(); }
 
     void aRowTellsHowTheRunStands() {
         Listed runs;

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "tests/support/made_run.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "ui/models/runs_model.h"
 #include "ui/session/paths.h"
@@ -70,11 +71,7 @@ void makeThree(const fs::path& where) {
 class RunsPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QCoreApplication::setOrganizationName("finetune-studio-test");
-    }
+    void init() { test::useOwnSettings(); }
 
     void withoutRunsItSaysWhereTheyComeFrom() {
         Page p;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/shared_data.h"
+#include "tests/support/own_settings.h"
 #include "ui/language.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/settings/window_state.h"
@@ -45,10 +45,7 @@ class SettingsTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         qRegisterMetaType<Settings>();
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
     }
     void init() { QSettings().clear(); }
 

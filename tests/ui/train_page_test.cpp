@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model.h"
 #include "core/session/session.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tiny_project.h"
 #include "ui/language.h"
@@ -97,10 +98,7 @@ class TrainPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
-                           QString::fromStdString(test::scratchFolder().string()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 

@@ -2,6 +2,7 @@
 // The whole job in the real window, by mouse and keyboard only: data, model, inspect, train, evaluate, try, export.
 #include "core/base/files.h"
 #include "core/model/describe.h"
+#include "tests/support/own_settings.h"
 #include "tests/support/shared_data.h"
 #include "ui/main_window.h"
 #include "ui/session/paths.h"
@@ -64,9 +65,7 @@ class WholeJobTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, fromPath(test::scratchFolder()));
-        QApplication::setOrganizationName("finetune-studio-test");
+        test::useOwnSettings();
         ui::applyTheme(*qApp, ui::Appearance::Light);
     }
 
