@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/data_windows.h"
 
+#include "core/base/openssl_digest.h"
 #include "core/data/table_files.h"
 
 #include <array>
 #include <fstream>
-#include <memory>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unicode/uvernum.h>
 
@@ -35,27 +34,6 @@ std::optional<FileMark> markOf(const fs::path& file) {
                     {static_cast<std::int64_t>(info.st_dev), static_cast<std::int64_t>(info.st_ino), info.st_size,
                      info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec}};
 }
-
-// By OpenSSL, which has the processor's own instructions: several times faster than core/base's, and whole files go
-// through it.
-class FastSha256 {
-public:
-    FastSha256() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-    void update(const void* data, std::size_t bytes) { EVP_DigestUpdate(context_.get(), data, bytes); }
-    std::string hex() { // ends the digest
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned int size = 0;
-        EVP_DigestFinal_ex(context_.get(), digest.data(), &size);
-        std::string text;
-        for (unsigned int i = 0; i < size; ++i)
-            for (const int half : {digest[i] >> 4, digest[i] & 15})
-                text.push_back("0123456789abcdef"[half]);
-        return text;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
-};
 
 // The key, and whether the files still are what it was made of.
 class Key {
@@ -117,7 +95,7 @@ private:
         return done == total;
     }
 
-    FastSha256 hash_;
+    OpensslDigest hash_{EVP_sha256()};
     std::string text_;
     std::vector<FileMark> marks_;
 };

@@ -3,25 +3,15 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/openssl_digest.h"
 #include "core/hub/cache.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <unistd.h>
 #include <vector>
 
 namespace finetune::hub {
-
-struct Part::Digest { // by OpenSSL, which libcurl brings along and which uses the processor's own instructions
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    explicit Digest(const EVP_MD* hash) {
-        if (EVP_DigestInit_ex(context, hash, nullptr) != 1)
-            throw Error(Kind::Environment, "OpenSSL cannot compute the hash that the file is checked by")
-                .cure("Look at OpenSSL's configuration: a policy may have switched SHA-1 off");
-    }
-    ~Digest() { EVP_MD_CTX_free(context); }
-};
 
 Part::Part(std::filesystem::path file, std::string etag, std::uint64_t size)
     : file_(std::move(file)), etag_(std::move(etag)), size_(size),
@@ -52,29 +42,20 @@ void Part::begin() {
     have_ = 0;
     const bool isHash = etag_.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (isHash && etag_.size() == 64)
-        digest_ = std::make_unique<Digest>(EVP_sha256());
+        digest_ = std::make_unique<OpensslDigest>(EVP_sha256());
     if (isHash && etag_.size() == 40) {
-        digest_ = std::make_unique<Digest>(EVP_sha1());
+        digest_ = std::make_unique<OpensslDigest>(EVP_sha1());
         add("blob " + std::to_string(size_) + std::string(1, '\0'));
     }
 }
 
 void Part::add(std::string_view bytes) {
     if (digest_)
-        EVP_DigestUpdate(digest_->context, bytes.data(), bytes.size());
+        digest_->update(bytes.data(), bytes.size());
 }
 
 bool Part::matches() {
-    if (!digest_)
-        return true;
-    unsigned char out[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(digest_->context, out, &size);
-    std::string hex;
-    for (unsigned int i = 0; i < size; ++i)
-        for (const int half : {out[i] >> 4, out[i] & 15})
-            hex += "0123456789abcdef"[half];
-    return hex == etag_;
+    return !digest_ || digest_->hex() == etag_;
 }
 
 void Part::write(std::uint64_t at, std::string_view bytes) {

@@ -7,6 +7,10 @@
 #include <string>
 #include <string_view>
 
+namespace finetune {
+class OpensslDigest;
+}
+
 namespace finetune::hub {
 
 // A file that is being downloaded: <etag>.incomplete beside the blob, as Python's client leaves it too. What is in it
@@ -28,14 +32,13 @@ public:
     void finish(const std::filesystem::path& blob); // synced, under its final name
 
 private:
-    struct Digest;
     void begin();
     void add(std::string_view bytes); // to the digest
 
     std::filesystem::path file_;
     std::string etag_;
     std::uint64_t size_, have_ = 0;
-    std::unique_ptr<Digest> digest_; // none: nothing is promised
+    std::unique_ptr<OpensslDigest> digest_; // none: nothing is promised
     int descriptor_;
 };
 
